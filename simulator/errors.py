@@ -1,4 +1,10 @@
-"""What Telegram says when it refuses: the code, the description and its parameters."""
+"""The one exception of the local Telegram: an answer that is not "ok".
+
+A refusal is raised wherever the rule is, and becomes the JSON answer at the HTTP edge.
+"""
+
+import re
+from collections.abc import Mapping
 
 _PREFIXES = {
     400: "Bad Request",
@@ -6,42 +12,51 @@ _PREFIXES = {
     403: "Forbidden",
     500: "Internal Server Error",
 }
+# What the servers behind the Bot API send as a code for programs, such as BUTTON_DATA_INVALID.
+_ALL_CAPS = re.compile(r"[A-Z0-9_]+")
 
 
 class ApiError(Exception):
-    """A refusal, with the full description as it goes over the wire.
+    """An answer `{"ok": false}` of the Bot API.
 
-    `parameters` is the answer's `parameters` object, for example `{"retry_after": 3}`.
+    `code` is both the `error_code` and the HTTP status. `description` is the text exactly as it
+    goes over the wire. `parameters` is `{"retry_after": seconds}`, `{"migrate_to_chat_id": id}`
+    or None.
     """
 
     def __init__(
-        self, code: int, description: str, parameters: dict[str, int] | None = None
+        self, code: int, description: str, parameters: Mapping[str, int] | None = None
     ) -> None:
-        super().__init__(description)
+        super().__init__(code, description)
         self.code = code
         self.description = description
-        self.parameters = parameters
+        self.parameters = None if parameters is None else dict(parameters)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.description}"
 
 
-class ActRefused(Exception):  # noqa: N818 - a refusal of the person's own app, not of the server
-    """A person tried what the Telegram app does not let them do."""
+def refusal(code: int, message: str, parameters: Mapping[str, int] | None = None) -> ApiError:
+    """This will word an inner error the way the Bot API server does, ready to be raised.
 
+    Codes below 400 and 404 become 400, and so does a 403 whose message is a code in capitals.
+    The first letter becomes small unless a capital or an underscore follows it, so that
+    BUTTON_DATA_INVALID stays as it is. A message that already carries its prefix is kept. A code
+    that has no prefix answers 400 with the message untouched; what is never prefixed (409, 413,
+    429 and the 404 of an unknown method) is raised as an ApiError directly.
 
-def refusal(code: int, message: str) -> ApiError:
-    """This will turn an inner message into the error a bot gets for it.
-
-    The prefix follows the code and the first letter is lower-cased, unless the second character
-    is `_` or a capital, so that `BUTTON_DATA_INVALID` stays (telegram-bot-api, Client.cpp,
-    fail_query_with_error). Codes below 400, 404 and unknown ones become 400, and so does a 403
-    with a text all in capitals.
+    Source: the open Bot API server, Client::fail_query_with_error.
     """
-    if code < 400 or code == 404 or (code == 403 and message.isupper()):
+    if code < 400 or code == 404 or (code == 403 and _ALL_CAPS.fullmatch(message)):
         code = 400
-    if message.startswith(f"{_PREFIXES.get(code, '')}: "):
-        return ApiError(code, message)
-    if message[:1].isupper() and not (message[1:2] == "_" or "A" <= message[1:2] <= "Z"):
-        message = message[0].lower() + message[1:]
-    return ApiError(code, f"{_PREFIXES.get(code, 'Bad Request')}: {message}")
+    prefix = _PREFIXES.get(code)
+    if prefix is None:
+        return ApiError(400, f"{_PREFIXES[400]}: {message}", parameters)
+    if message.startswith(prefix):
+        return ApiError(code, message, parameters)
+    if not (message[1:2] == "_" or "A" <= message[1:2] <= "Z"):
+        message = message[:1].lower() + message[1:]
+    return ApiError(code, f"{prefix}: {message}", parameters)
 
 
 def bad_request(message: str) -> ApiError:
@@ -52,3 +67,7 @@ def bad_request(message: str) -> ApiError:
 def too_many_requests(seconds: int) -> ApiError:
     """This will make the 429 that asks the bot to wait that many seconds."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+
+
+class ActRefused(Exception):  # noqa: N818 - the person's own app refuses, nothing went wrong
+    """A person tried what the Telegram app does not let them do, so no update came of it."""

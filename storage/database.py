@@ -1,0 +1,136 @@
+"""The database: one connection that writes, others that read, on SQLite or PostgreSQL.
+
+Two verbs: `writing()` opens a transaction that commits at its end, `reading()` one that never
+writes. Nothing is sent to Telegram inside either: `in_transaction` tells the network layer.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
+
+#: True inside `writing()` and `reading()`; the network layer refuses to speak then.
+in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
+
+
+class MissingDriver(Exception):
+    """The database's URL needs a package that is not installed; `args[0]` names the extra."""
+
+
+def async_url(url: str) -> URL:
+    """Give the URL with the driver this program uses: aiosqlite, or psycopg 3."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}.get(backend)
+    return parsed if driver is None else parsed.set(drivername=driver)
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Give the file of a SQLite URL, or None for another database or one in memory."""
+    parsed = make_url(url)
+    if (
+        parsed.get_backend_name() != "sqlite"
+        or not parsed.database
+        or parsed.database == ":memory:"
+    ):
+        return None
+    return Path(parsed.database)
+
+
+class Database:
+    """The tables of one secretariat. Open it once in each process; close it at the end."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engines; nothing is connected yet. `url` is SQLAlchemy's form."""
+        self.url = async_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        try:
+            self._writer = self._engine(write=True)
+            self._reader = self._engine(write=False)
+        except ModuleNotFoundError as missing:
+            raise MissingDriver("postgres") from missing
+        self._write = async_sessionmaker(self._writer, expire_on_commit=False)
+        self._read = async_sessionmaker(self._reader, expire_on_commit=False)
+
+    def _engine(self, *, write: bool) -> AsyncEngine:
+        if not self.is_sqlite:
+            return create_async_engine(
+                self.url,
+                pool_size=8,
+                pool_pre_ping=True,
+                connect_args={
+                    "options": "-c timezone=UTC -c statement_timeout=5s -c lock_timeout=2s "
+                    "-c idle_in_transaction_session_timeout=15s"
+                },
+            )
+        # One writer: with several, SQLite's busy handler is unfair and p99 grows twentyfold.
+        pool = {"pool_size": 1, "max_overflow": 0} if write else {"pool_size": 4}
+        engine = create_async_engine(self.url, pool_timeout=60, **pool)
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+            # The driver must not open transactions by itself: it sends no BEGIN before a SELECT,
+            # and two who read, then write, silently lose one of the writes.
+            connection.isolation_level = None
+            cursor = connection.cursor()
+            for pragma in (
+                "foreign_keys=ON",
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "busy_timeout=5000",
+                "journal_size_limit=67108864",
+            ):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def take_lock(connection) -> None:  # type: ignore[no-untyped-def]
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine that writes, for migrations and checks."""
+        return self._writer
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction; commit it at the end, roll it back if an exception leaves it."""
+        token = in_transaction.set(True)
+        try:
+            async with self._write() as session:
+                yield session
+                # A commit that a cancelled task interrupts half-way leaves the connection unusable.
+                await asyncio.shield(session.commit())
+        finally:
+            in_transaction.reset(token)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that only reads, and never waits for the writer."""
+        token = in_transaction.set(True)
+        try:
+            async with self._read() as session:
+                yield session
+        finally:
+            in_transaction.reset(token)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._writer.dispose()
+        await self._reader.dispose()

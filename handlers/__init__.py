@@ -1,0 +1,1 @@
+"""Updates in, screens out: one module per topic; decides nothing."""

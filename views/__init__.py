@@ -1,0 +1,1 @@
+"""Every word and button anyone sees: pure functions of values."""

@@ -1,0 +1,129 @@
+"""What is owed to people, and what is kept true: owing, superseding, marking stale."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from secretariat.kinds import Kind, budget_of, topic_of
+from storage import Card, Delivery, DeliveryState, Fields
+from storage.inserts import changed, insert_once
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """One message to owe to one person (or to a chat that is nobody's).
+
+    `key` is unique for ever: owing it again changes nothing. `args` are the screen's arguments;
+    "sound" and "rings" among them overrule the kind's budget.
+    """
+
+    key: str
+    kind: Kind
+    person_id: int | None = None
+    chat_id: int | None = None
+    args: Fields = field(default_factory=dict)
+    #: UTC; None: at once.
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    #: Another lane than the kind's own, e.g. ANSWER for what a person asked for.
+    priority: int | None = None
+
+
+async def owe(session: AsyncSession, now: datetime, owed: Iterable[Owed]) -> int:
+    """Put messages into the outbox; those whose key is known already are left as they are.
+
+    Gives how many were new. They are sent by the emitter after the commit.
+    """
+    rows = [
+        {
+            "key": one.key,
+            "kind": str(one.kind),
+            "priority": int(budget_of(one.kind).priority if one.priority is None else one.priority),
+            "not_before": one.not_before or now,
+            "created_at": now,
+            "args": one.args,
+            "channel": "telegram",
+            "person_id": one.person_id,
+            "chat_id": one.chat_id,
+            "topic": topic_of(one.args),
+            "expires_at": one.expires_at,
+            "state": DeliveryState.QUEUED,
+            "attempts": 0,
+            "repeats": 0,
+            "epoch": 0,
+            "touched": False,
+        }
+        for one in owed
+    ]
+    return await insert_once(session, Delivery, rows)
+
+
+async def supersede(session: AsyncSession, topic: str, kinds: Iterable[Kind] | None = None) -> int:
+    """Take back what is queued about a topic (of these kinds, or all): it is no longer true.
+
+    What is already in flight cannot be taken back. Gives how many were taken back.
+    """
+    query = (
+        update(Delivery)
+        .where(Delivery.topic == topic, Delivery.state == DeliveryState.QUEUED)
+        .values(state=DeliveryState.SUPERSEDED)
+    )
+    if kinds is not None:
+        query = query.where(Delivery.kind.in_([str(kind) for kind in kinds]))
+    return changed(await session.execute(query))
+
+
+async def mark_stale(
+    session: AsyncSession,
+    topic: str,
+    now: datetime,
+    *,
+    person_id: int | None = None,
+    kinds: Iterable[Kind] | None = None,
+    pause: timedelta = timedelta(0),
+) -> None:
+    """Have the cards about a topic redrawn, at the earliest `pause` after they were last drawn.
+
+    `person_id` limits it to one reader's cards, `kinds` to some kinds. Messages about the topic
+    that are in flight at this moment are redrawn once they have arrived.
+    """
+    cards = select(Card.id, Card.drawn_at).where(Card.topic == topic)
+    flying = update(Delivery).where(
+        Delivery.topic == topic, Delivery.state == DeliveryState.SENDING
+    )
+    if person_id is not None:
+        cards = cards.where(Card.person_id == person_id)
+        flying = flying.where(Delivery.person_id == person_id)
+    if kinds is not None:
+        names = [str(kind) for kind in kinds]
+        cards = cards.where(Card.kind.in_(names))
+        flying = flying.where(Delivery.kind.in_(names))
+    await session.execute(flying.values(touched=True))
+    if not pause:
+        await session.execute(
+            update(Card)
+            .where(Card.id.in_(cards.with_only_columns(Card.id)))
+            .where(or_(Card.stale_at.is_(None), Card.stale_at > now))
+            .values(stale_at=now)
+        )
+        return
+    for card_id, drawn_at in (await session.execute(cards)).all():
+        due = now if drawn_at is None else max(now, drawn_at + pause)
+        await session.execute(
+            update(Card)
+            .where(Card.id == card_id, or_(Card.stale_at.is_(None), Card.stale_at > due))
+            .values(stale_at=due)
+        )
+
+
+async def count_by_state(session: AsyncSession, topic: str, kind: Kind) -> dict[DeliveryState, int]:
+    """Count the deliveries of one kind about a topic by their state."""
+    rows = await session.execute(
+        select(Delivery.state, func.count())
+        .where(Delivery.topic == topic, Delivery.kind == str(kind))
+        .group_by(Delivery.state)
+    )
+    return dict(row.tuple() for row in rows)

@@ -1,0 +1,171 @@
+/** The foot of a phone: text, commands, files; Start, Unblock or the one-time reply keyboard. */
+import { element, icon } from "./elements.js";
+import { firstLine } from "./linear.js";
+import { openSheet } from "./overlays.js";
+import { fetchCommands } from "./remote.js";
+
+/** Base64 of a file's bytes, without the browser's data: prefix. */
+function base64Of(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+export class Composer {
+  /** `phone` is {screen, person(), send(act) -> promise of yes/no, complain(text)}. */
+  constructor(phone) {
+    this.phone = phone;
+    this.context = null;
+    this.build();
+  }
+
+  build() {
+    this.field = element("textarea", { rows: "1", placeholder: "Message", "aria-label": "Message", dir: "auto", enterkeyhint: "send" });
+    this.field.addEventListener("input", () => this.grow());
+    this.field.addEventListener("keydown", (event) => this.pressed(event));
+    this.picker = element("input", { type: "file", class: "unseen", tabindex: "-1", "aria-hidden": "true" });
+    this.picker.addEventListener("change", () => this.attach());
+    const send = element("button", { type: "submit", class: "round send", title: "Send (Enter)", "aria-label": "Send" }, icon("send"));
+    const tool = (name, label, run) =>
+      element("button", { type: "button", class: "round", title: label, "aria-label": label, onclick: run }, icon(name));
+    this.bar = element("div", { class: "context", hidden: true });
+    this.line = element("form", { class: "line" },
+      tool("slash", "Commands", () => this.openCommands()),
+      tool("clip", "Attach", () => this.openAttachments()),
+      this.field, this.picker, send);
+    this.line.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.instead = element("button", { type: "button", class: "instead", hidden: true });
+    this.replies = element("div", { class: "replies", hidden: true });
+    this.root = element("div", { class: "composer" }, this.bar, this.replies, this.line, this.instead);
+  }
+
+  /** Shows what fits the chat: the text line, or one wide button in its place. */
+  refresh(messages) {
+    const { person, phone } = { person: this.phone.person(), phone: this.phone };
+    const instead = person.blocked
+      ? { text: "Unblock", act: { act: "unblock" } }
+      : !messages.length && { text: "Start", act: { act: "start" } };
+    this.line.hidden = Boolean(instead);
+    this.instead.hidden = !instead;
+    if (instead) {
+      this.instead.textContent = instead.text;
+      this.instead.onclick = () => phone.send(instead.act);
+    }
+    this.showReplies(instead ? [] : messages);
+  }
+
+  showReplies(messages) {
+    const last = messages.findLast((message) => message.from === "bot");
+    const rows = last?.reply_keyboard ?? [];
+    this.replies.hidden = !rows.length;
+    this.replies.replaceChildren(...rows.map((row) => element("div", { class: "row" }, ...row.map((button) => {
+      const text = button.text ?? button;
+      const send = () => this.phone.send({ act: "text", text });
+      return element("button", { type: "button", class: "key", onclick: send }, element("span", { class: "key-text", dir: "auto" }, text));
+    }))));
+  }
+
+  pressed(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.submit();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (this.context) this.drop();
+      else this.field.blur();
+    }
+  }
+
+  grow() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight + 2}px`;
+  }
+
+  async submit() {
+    const text = this.field.value.trim();
+    if (!text) return;
+    const { context } = this;
+    const editing = context?.kind === "edit";
+    const body = { act: editing ? "edit" : "text", text, message: context?.message.id };
+    this.field.value = "";
+    this.drop();
+    this.grow();
+    if (await this.phone.send(body)) return;
+    // Nothing that was written may be lost; what is being written now has precedence.
+    if (!this.field.value) this.field.value = text;
+    this.grow();
+  }
+
+  /** Begins a reply to this message. */
+  reply(message) {
+    this.take("reply", message, "reply", "Reply to");
+  }
+
+  /** Begins to edit this message of the person's own. */
+  edit(message) {
+    this.take("edit", message, "pen", "Edit");
+    this.field.value = message.text;
+    this.grow();
+  }
+
+  take(kind, message, symbol, title) {
+    this.context = { kind, message };
+    const cancel = element("button", { type: "button", class: "round", "aria-label": "Cancel", title: "Cancel (Escape)", onclick: () => this.drop() }, icon("close"));
+    const words = element("span", { class: "context-words" },
+      element("span", { class: "quote-who" }, title),
+      element("span", { class: "quote-text", dir: "auto" }, firstLine(message)));
+    this.bar.replaceChildren(icon(symbol), words, cancel);
+    this.bar.hidden = false;
+    this.field.focus();
+  }
+
+  drop() {
+    if (this.context?.kind === "edit") this.field.value = "";
+    this.context = null;
+    this.bar.hidden = true;
+    this.grow();
+  }
+
+  async openCommands() {
+    try {
+      const commands = await fetchCommands(this.phone.person().id);
+      const choices = commands.map(({ command, description }) => ({
+        label: `/${command}`,
+        detail: description,
+        run: () => this.phone.send({ act: "text", text: `/${command}` }),
+      }));
+      if (choices.length) openSheet(this.phone.screen, "Commands", choices);
+      else this.phone.complain("The bot offers no commands here.");
+    } catch (error) {
+      this.phone.complain(error.message);
+    }
+  }
+
+  openAttachments() {
+    openSheet(this.phone.screen, "Attach", [
+      { label: "A file from this computer", detail: "Sent as a document", run: () => this.picker.click() },
+      { label: "A voice message", detail: "Three seconds of silence", run: () => this.phone.send({ act: "voice" }) },
+    ]);
+  }
+
+  async attach() {
+    const [file] = this.picker.files;
+    this.picker.value = "";
+    if (!file) return;
+    const caption = this.field.value.trim();
+    const content = await base64Of(file).catch(() => null);
+    if (content === null) {
+      this.phone.complain(`${file.name} could not be read.`);
+      return;
+    }
+    const sent = await this.phone.send({ act: "file", name: file.name, text: caption, content_base64: content });
+    if (sent) this.field.value = "";
+    this.grow();
+  }
+}

@@ -1,0 +1,386 @@
+/** One phone: whose it is, its switches, the chat with the bot, and what lies over it. */
+import { Composer } from "./composer.js";
+import { announce, copyText, element, icon, initials, unseen } from "./elements.js";
+import { firstLine, linearLines } from "./linear.js";
+import { lockScreen } from "./lockscreen.js";
+import { messageElement } from "./message.js";
+import { openSheet, showAlert, showToast } from "./overlays.js";
+import { act } from "./remote.js";
+import { dayText, hourText, knownZone, zoneText } from "./times.js";
+
+// Within this distance of the end a reader counts as following the chat.
+const NEAR_END_PIXELS = 90;
+const TONES = 6;
+
+const SWITCHES = [
+  { name: "offline", label: "Offline", title: "Phone without network: messages and taps wait" },
+  { name: "blocked", label: "Blocked", title: "This person has blocked the bot" },
+  { name: "locked", label: "Locked", title: "Lock screen: shows the first lines only" },
+  { name: "linear", label: "Read out", title: "The chat as a screen reader reads it" },
+];
+
+export class Pane {
+  constructor(number, personId, desk) {
+    this.number = number;
+    this.desk = desk;
+    this.world = desk.world;
+    this.personId = personId;
+    this.locked = false;
+    this.linear = false;
+    this.unread = 0;
+    this.build();
+    this.listen();
+    this.refresh();
+  }
+
+  person() {
+    return this.world.people.get(this.personId);
+  }
+
+  get zone() {
+    return knownZone(this.person().zone);
+  }
+
+  get names() {
+    return { person: this.person().name, bot: this.desk.botName };
+  }
+
+  build() {
+    this.avatar = element("span", { class: "avatar", "aria-hidden": "true" });
+    this.chooser = element("select", { "aria-label": `Person with phone ${this.number}`, title: "Give this phone to somebody else" });
+    this.chooser.addEventListener("change", () => this.giveTo(Number(this.chooser.value)));
+    this.post = element("p", { class: "post", dir: "auto" });
+    this.time = element("span", { class: "local-hour" });
+    this.place = element("span", { class: "local-zone" });
+    this.switches = SWITCHES.map(({ name, label, title }) => element("button", {
+      type: "button", class: "switch", title, "aria-pressed": "false", dataset: { name }, onclick: () => this.flip(name),
+    }, label));
+    this.status = element("p", { class: "status" });
+    this.bells = element("p", { class: "bells" });
+    this.log = element("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" });
+    this.log.addEventListener("scroll", () => this.isNearEnd() && this.seen());
+    this.jump = element("button", { type: "button", class: "jump", hidden: true, onclick: () => this.scrollToEnd(true) });
+    this.screen = element("div", { class: "screen" });
+    this.composer = new Composer({
+      screen: this.screen,
+      person: () => this.person(),
+      send: (body) => this.send(body),
+      complain: (text) => showToast(this.screen, text),
+    });
+    this.botName = element("p", { class: "bot-name", dir: "auto" });
+    const bar = element("header", { class: "appbar" }, element("span", { class: "bot-seal" }, icon("seal")),
+      element("div", { class: "bot-words" }, this.botName, this.status), this.bells);
+    this.screen.append(bar, element("div", { class: "chat" }, this.log, this.jump), this.composer.root);
+    const who = element("div", { class: "who" }, this.chooser, this.post);
+    const holder = element("header", { class: "holder" }, this.avatar, who,
+      element("p", { class: "where" }, this.time, this.place));
+    const group = element("div", { class: "switches", role: "group", "aria-label": "This phone" }, ...this.switches);
+    this.root = element("section", { class: "pane", id: `pane-${this.number}`, tabindex: "-1" }, holder, group, this.screen);
+  }
+
+  listen() {
+    const mine = (handler) => ({ detail }) => {
+      const person = detail.person?.id ?? detail.person;
+      if (person === this.personId) handler(detail);
+    };
+    const { world } = this;
+    world.addEventListener("message", mine(({ message }) => this.arrived(message)));
+    world.addEventListener("edit", mine(({ message }) => this.edited(message)));
+    world.addEventListener("delete", mine(({ id }) => this.deleted(id)));
+    world.addEventListener("answer", mine((answer) => this.answered(answer)));
+    world.addEventListener("person", ({ detail }) => this.personChanged(detail.person));
+    this.desk.taps.addEventListener("change", mine((detail) => this.tapsChanged(detail)));
+  }
+
+  /** Draws everything anew: another person, another state, a reconnection. */
+  refresh() {
+    const person = this.person();
+    this.root.setAttribute("aria-label", `Phone ${this.number}: ${person.name}`);
+    this.avatar.textContent = initials(person.name);
+    this.avatar.dataset.tone = person.id % TONES;
+    this.botName.textContent = this.desk.botName;
+    this.refreshHead();
+    this.refreshChat();
+    this.tick();
+  }
+
+  refreshHead() {
+    const person = this.person();
+    this.chooser.replaceChildren(...[...this.world.people.values()].map((one) => {
+      const option = element("option", { value: one.id }, one.name);
+      option.selected = one.id === person.id;
+      return option;
+    }));
+    const words = [person.office, person.role].filter(Boolean);
+    this.post.replaceChildren(words.join(" · ") || (person.username ? `@${person.username}` : "Nobody in particular"));
+    if (person.language) this.post.append(" ", element("span", { class: "tongue" }, person.language.toUpperCase()));
+    const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear };
+    for (const button of this.switches) button.setAttribute("aria-pressed", String(Boolean(pressed[button.dataset.name])));
+    this.screen.classList.toggle("offline", Boolean(person.offline));
+    this.refreshStatus();
+    this.composer.refresh(this.world.messagesOf(person.id));
+  }
+
+  refreshStatus() {
+    const person = this.person();
+    const waiting = this.world.waitingFor(person.id);
+    this.waiting = waiting;
+    this.status.textContent = person.offline
+      ? `no network${waiting ? ` · ${waiting} waiting` : ""}`
+      : person.blocked ? "blocked" : "bot";
+    this.bells.replaceChildren(
+      element("span", { title: "Messages that rang" }, icon("bell"), String(person.sounds ?? 0), unseen(" with sound, ")),
+      element("span", { title: "Messages that came silently" }, icon("bell-off"), String(person.silents ?? 0), unseen(" silent")));
+  }
+
+  refreshChat() {
+    const messages = this.world.messagesOf(this.personId);
+    this.drawnOffline = Boolean(this.person().offline);
+    this.lastDay = null;
+    this.log.replaceChildren();
+    this.log.classList.toggle("linear", this.linear);
+    for (const message of messages) this.append(message);
+    if (!messages.length) this.log.append(this.welcome());
+    this.composer.refresh(messages);
+    this.refreshLock();
+    this.scrollToEnd(false);
+  }
+
+  welcome() {
+    const [bot] = this.world.bots;
+    const words = bot?.description || "Press Start to open the chat with the assistant.";
+    return element("div", { class: "welcome" }, element("span", { class: "bot-seal" }, icon("seal")),
+      element("p", { class: "welcome-name" }, this.desk.botName), element("p", { dir: "auto" }, words));
+  }
+
+  append(message) {
+    this.log.querySelector(".welcome")?.remove();
+    const day = dayText(new Date(message.date * 1000), this.zone);
+    if (day !== this.lastDay) this.log.append(element("p", { class: "day" }, day));
+    this.lastDay = day;
+    this.log.append(this.draw(message));
+  }
+
+  draw(message) {
+    if (this.linear) {
+      const lines = linearLines(message, this.names, this.zone);
+      return element("div", { class: "reading", dataset: { id: message.id } }, ...lines.map((line) => element("p", { dir: "auto" }, line)));
+    }
+    return messageElement(message, {
+      zone: this.zone,
+      names: this.names,
+      reader: {
+        zone: this.zone,
+        language: this.person().language ?? "en",
+        bots: this.world.bots,
+        now: () => this.world.now(),
+        command: (text) => this.send({ act: "text", text }),
+        start: (payload) => this.send({ act: "start", payload }),
+      },
+      find: (id) => this.world.messagesOf(this.personId).find((one) => one.id === id),
+      show: (id) => this.show(id),
+      isWaiting: (one, button) => this.desk.taps.isOpen(this.personId, one.id, button.value),
+      tap: (one, button) => this.tap(one, button),
+      start: (payload) => this.send({ act: "start", payload }),
+      more: (one) => this.openMore(one),
+    });
+  }
+
+  node(id) {
+    return this.log.querySelector(`[data-id="${id}"]`);
+  }
+
+  arrived(message) {
+    if (this.person().offline) {
+      this.refreshStatus();
+      return;
+    }
+    const follows = this.isNearEnd() || message.from === "person";
+    if (!this.node(message.id)) this.append(message);
+    this.composer.refresh(this.world.messagesOf(this.personId));
+    this.refreshLock();
+    if (message.from === "bot") {
+      this.unread += 1;
+      if (!message.silent) this.ring();
+      announce(`${this.person().name}: ${firstLine(message)}`);
+    }
+    if (follows) this.scrollToEnd(true);
+    if (follows && this.isVisible() && !this.locked) this.seen();
+    else this.unreadChanged();
+  }
+
+  edited(message) {
+    const old = this.node(message.id);
+    if (!old || this.person().offline) return;
+    const follows = this.isNearEnd();
+    const keys = [...old.querySelectorAll(".key")];
+    const focused = keys.indexOf(document.activeElement);
+    const held = old.contains(document.activeElement);
+    const fresh = this.draw(message);
+    old.replaceWith(fresh);
+    // Who goes by keyboard must not be thrown out of the message that answered the tap.
+    if (held) (fresh.querySelectorAll(".key")[focused] ?? fresh).focus({ preventScroll: true });
+    this.refreshLock();
+    if (follows) this.scrollToEnd(false);
+  }
+
+  deleted(id) {
+    if (!this.person().offline) this.node(id)?.remove();
+  }
+
+  answered({ text, alert }) {
+    if (!text) return;
+    if (alert) showAlert(this.screen, text);
+    else showToast(this.screen, text);
+  }
+
+  personChanged(person) {
+    if (person.id !== this.personId) {
+      if (!this.chooser.querySelector(`[value="${person.id}"]`)) this.refreshHead();
+      return;
+    }
+    const waited = this.waiting;
+    this.refreshHead();
+    if (this.drawnOffline === Boolean(person.offline)) return;
+    this.refreshChat();
+    if (waited) announce(`${person.name}: back online, ${waited} new`);
+  }
+
+  tapsChanged({ late }) {
+    for (const key of this.log.querySelectorAll(".key[data-value]")) {
+      const id = Number(key.closest(".message").dataset.id);
+      const waiting = this.desk.taps.isOpen(this.personId, id, key.dataset.value);
+      key.classList.toggle("waiting", waiting);
+      if (waiting) key.setAttribute("aria-busy", "true");
+      else key.removeAttribute("aria-busy");
+    }
+    if (late) showToast(this.screen, `No answer to “${late.label}” yet. The tap is kept.`);
+  }
+
+  async send(body) {
+    const person = this.person();
+    try {
+      await act({ person: person.id, ...body });
+      if (person.offline && !["online", "offline"].includes(body.act)) {
+        showToast(this.screen, "No network: this waits until the phone is online again.");
+      }
+      return true;
+    } catch (error) {
+      showToast(this.screen, error.message);
+      return false;
+    }
+  }
+
+  async tap(message, button) {
+    if (this.desk.taps.isOpen(this.personId, message.id, button.value)) return;
+    const tap = this.desk.taps.begin(this.person(), message, button);
+    const sent = await this.send({ act: "tap", message: message.id, data: button.value });
+    if (!sent) this.desk.taps.end(tap, false);
+  }
+
+  flip(name) {
+    const person = this.person();
+    if (name === "offline") this.send({ act: person.offline ? "online" : "offline" });
+    if (name === "blocked") this.send({ act: person.blocked ? "unblock" : "block" });
+    if (name === "locked") this.lock(!this.locked);
+    if (name === "linear") {
+      this.linear = !this.linear;
+      this.refreshHead();
+      this.refreshChat();
+    }
+  }
+
+  lock(locked) {
+    this.locked = locked;
+    this.refreshHead();
+    this.refreshLock();
+    if (!locked && this.isVisible()) this.seen();
+  }
+
+  refreshLock() {
+    this.screen.querySelector(".lock")?.remove();
+    if (!this.locked) return;
+    const messages = this.world.messagesOf(this.personId).filter((message) => message.from === "bot");
+    this.screen.append(lockScreen({
+      now: this.world.now(), zone: this.zone, botName: this.desk.botName, messages, unlock: () => this.lock(false),
+    }));
+  }
+
+  openMore(message) {
+    const choices = [{ label: "Reply", run: () => this.composer.reply(message) }];
+    const own = message.from === "person";
+    if (own && message.kind === "text") choices.push({ label: "Edit", run: () => this.composer.edit(message) });
+    if (message.text) {
+      const copy = async () => {
+        const copied = await copyText(message.text);
+        showToast(this.screen, copied ? "Text copied" : "The browser refused to copy");
+      };
+      choices.push({ label: "Copy text", run: copy });
+    }
+    openSheet(this.screen, "This message", choices);
+  }
+
+  giveTo(personId) {
+    this.personId = personId;
+    this.unread = 0;
+    this.locked = false;
+    for (const old of this.screen.querySelectorAll(".toast, .cover")) old.remove();
+    this.composer.drop();
+    this.refresh();
+    this.unreadChanged();
+  }
+
+  show(id) {
+    const node = this.node(id);
+    if (!node) return;
+    node.scrollIntoView({ block: "center" });
+    node.focus({ preventScroll: true });
+  }
+
+  /** Takes the focus to the newest message with buttons, so that Tab goes to them. */
+  choose() {
+    const withKeys = [...this.log.querySelectorAll(".message")].findLast((node) => node.querySelector(".key"));
+    (withKeys ?? this.log).focus({ preventScroll: true });
+    this.root.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.seen();
+  }
+
+  ring() {
+    this.bells.classList.remove("ringing");
+    requestAnimationFrame(() => this.bells.classList.add("ringing"));
+  }
+
+  isVisible() {
+    return this.root.offsetParent !== null && !document.hidden;
+  }
+
+  isNearEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PIXELS;
+  }
+
+  scrollToEnd(smooth) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.log.scrollTo({ top: this.log.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
+  }
+
+  seen() {
+    if (!this.isVisible() || this.locked) return;
+    this.unread = 0;
+    this.unreadChanged();
+  }
+
+  unreadChanged() {
+    this.jump.hidden = !this.unread || this.isNearEnd() || this.locked;
+    this.jump.textContent = this.unread === 1 ? "1 new message" : `${this.unread} new messages`;
+    this.desk.say("unread", {});
+  }
+
+  /** Draws the time on this phone; called every second. */
+  tick() {
+    const now = this.world.now();
+    this.time.textContent = hourText(now, this.zone);
+    this.place.textContent = zoneText(now, this.zone);
+    const hour = this.screen.querySelector(".lock-hour");
+    if (hour) hour.textContent = this.time.textContent;
+  }
+}

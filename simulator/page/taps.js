@@ -1,0 +1,45 @@
+/** Taps on callback buttons that the bot has not answered yet, and the last one, to repeat it. */
+
+// Telegram's own apps give up about here (BOT_RESPONSE_TIMEOUT); the bot still gets the tap.
+const PATIENCE_MILLISECONDS = 15000;
+
+export class Taps extends EventTarget {
+  constructor() {
+    super();
+    this.open = [];
+    this.last = null;
+  }
+
+  /** Notes a tap; `person` is {id, offline}. */
+  begin(person, message, button) {
+    const tap = { person: person.id, message: message.id, value: button.value, label: button.text };
+    this.last = tap;
+    this.open.push(tap);
+    // Without network the tap waits in the phone, for as long as that takes.
+    if (!person.offline) setTimeout(() => this.end(tap, true), PATIENCE_MILLISECONDS);
+    this.changed(tap.person, null);
+    return tap;
+  }
+
+  isOpen(person, message, value) {
+    return this.open.some((tap) => tap.person === person && tap.message === message && tap.value === value);
+  }
+
+  /** An answer came: it belongs to the oldest open tap, on this message if the answer says which. */
+  answered({ person, message }) {
+    const mine = this.open.filter((tap) => tap.person === person);
+    const tap = mine.find((one) => one.message === message) ?? mine[0];
+    if (tap) this.end(tap, false);
+  }
+
+  /** Closes a tap; `late` when no answer came in time. */
+  end(tap, late) {
+    if (!this.open.includes(tap)) return;
+    this.open = this.open.filter((one) => one !== tap);
+    this.changed(tap.person, late ? tap : null);
+  }
+
+  changed(person, late) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { person, late } }));
+  }
+}

@@ -69,5 +69,5 @@ def too_many_requests(seconds: int) -> ApiError:
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
-class ActRefused(Exception):  # noqa: N818 - the person's own app refuses, nothing went wrong
+class ActRefused(Exception):
     """A person tried what the Telegram app does not let them do, so no update came of it."""

@@ -1,0 +1,168 @@
+"""Messages, and what a person sees of them."""
+
+import html
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from simulator.files import StoredFile
+
+Entity = dict[str, Any]
+Keyboard = list[list[dict[str, Any]]]
+
+_TAGS = {
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "spoiler": "tg-spoiler",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button as a person sees it: what it says and the one thing it does.
+
+    Exactly one of `data`, `url` and `copy` is set; none for kinds the local Telegram only shows.
+    """
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+    copy: str | None = None
+    style: str = ""
+
+    @property
+    def kind(self) -> Literal["callback", "url", "copy", "other"]:
+        """What a press does."""
+        if self.data is not None:
+            return "callback"
+        if self.url is not None:
+            return "url"
+        return "copy" if self.copy is not None else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file in a message, as a person saves it."""
+
+    file_name: str
+    content: bytes
+    mime: str
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """A message of one chat.
+
+    `text` and `entities` are the caption if there is a file. Entities are Bot API objects with
+    UTF-16 offsets. `sent_at` and `edited_at` are Unix seconds. `attachment` is what a file, voice
+    or contact adds to the Bot API object.
+    """
+
+    id: int
+    chat_id: int
+    from_bot: bool
+    sent_at: int
+    text: str
+    entities: list[Entity] = field(default_factory=list)
+    kind: str = "text"
+    file: StoredFile | None = None
+    attachment: dict[str, Any] = field(default_factory=dict)
+    reply_to: "Message | None" = None
+    keyboard: Keyboard | None = None
+    reply_keyboard: dict[str, Any] | None = None
+    """Any other reply_markup: a reply keyboard, its removal, a forced reply."""
+    extras: dict[str, Any] = field(default_factory=dict)
+    """Fields that are echoed, such as link_preview_options and has_protected_content."""
+    silent: bool = False
+    edited_at: int | None = None
+    deleted: bool = False
+
+    @property
+    def date(self) -> datetime:
+        """When it was sent, in UTC."""
+        return datetime.fromtimestamp(self.sent_at, UTC)
+
+    @property
+    def edited(self) -> bool:
+        """Whether it has been changed since it was sent."""
+        return self.edited_at is not None
+
+    @property
+    def html(self) -> str:
+        """The text with its formatting as HTML."""
+        return as_html(self.text, self.entities)
+
+    @property
+    def buttons(self) -> list[list[Button]]:
+        """The rows of inline buttons."""
+        return [[_button(button) for button in row] for row in self.keyboard or []]
+
+    @property
+    def labels(self) -> list[str]:
+        """What the inline buttons say, in reading order."""
+        return [button["text"] for row in self.keyboard or [] for button in row]
+
+    @property
+    def document(self) -> Document | None:
+        """The file it carries."""
+        if self.file is None:
+            return None
+        return Document(self.file.file_name, self.file.content, self.file.mime)
+
+
+def _button(button: dict[str, Any]) -> Button:
+    copied = button.get("copy_text")
+    return Button(
+        button["text"],
+        data=button.get("callback_data"),
+        url=button.get("url"),
+        copy=copied["text"] if copied else None,
+        style=button.get("style", ""),
+    )
+
+
+def as_html(text: str, entities: list[Entity]) -> str:
+    """This will write a text and its entities as Telegram's HTML.
+
+    Only what the sender formatted becomes a tag; links and commands that Telegram found by itself
+    stay plain.
+    """
+    units = text.encode("utf-16-le")
+    opened: dict[int, list[str]] = {}
+    closed: dict[int, list[str]] = {}
+    for entity in sorted(entities, key=lambda entity: (entity["offset"], -entity["length"])):
+        tags = _tags(entity)
+        if tags:
+            opened.setdefault(entity["offset"], []).append(tags[0])
+            closed.setdefault(entity["offset"] + entity["length"], []).insert(0, tags[1])
+    written, at = [], 0
+    for cut in sorted({*opened, *closed, len(units) // 2}):
+        piece = units[at * 2 : cut * 2].decode("utf-16-le")
+        written.append(html.escape(piece, quote=False))
+        written += closed.get(cut, [])
+        written += opened.get(cut, [])
+        at = cut
+    return "".join(written)
+
+
+def _tags(entity: Entity) -> tuple[str, str] | None:
+    kind = entity["type"]
+    if kind == "text_link":
+        return f'<a href="{html.escape(entity["url"])}">', "</a>"
+    if kind == "text_mention":
+        return f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"
+    if kind == "date_time":
+        wanted = html.escape(entity.get("date_time_format", ""))
+        return f'<tg-time unix="{entity["unix_time"]}" format="{wanted}">', "</tg-time>"
+    if kind == "expandable_blockquote":
+        return "<blockquote expandable>", "</blockquote>"
+    if kind == "pre" and "language" in entity:
+        opening = f'<pre><code class="language-{html.escape(entity["language"])}">'
+        return opening, "</code></pre>"
+    tag = _TAGS.get(kind)
+    return (f"<{tag}>", f"</{tag}>") if tag else None

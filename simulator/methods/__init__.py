@@ -1,0 +1,22 @@
+"""The methods of the Bot API, one module for each family.
+
+A new method is a copy of its neighbour: a function with the method's name registered by @method,
+which checks in Telegram's order and then acts.
+"""
+
+from simulator.methods import callbacks, chats, files, messages, settings, updates
+from simulator.methods.known import BY_LOWER_CASE
+from simulator.methods.registry import METHODS, Described, Encoded
+
+__all__ = [
+    "BY_LOWER_CASE",
+    "METHODS",
+    "Described",
+    "Encoded",
+    "callbacks",
+    "chats",
+    "files",
+    "messages",
+    "settings",
+    "updates",
+]

@@ -14,6 +14,9 @@ export class Desk extends EventTarget {
     this.described = { next: [], log: [], rows: [] };
     this.timer = null;
     world.addEventListener("answer", ({ detail }) => this.taps.answered(detail));
+    world.addEventListener("person", ({ detail }) => {
+      if (!detail.person.offline) this.taps.online(detail.person.id);
+    });
     for (const type of ["loaded", "message", "edit", "clock", "host", "log"]) {
       world.addEventListener(type, () => this.describeSoon());
     }

@@ -37,7 +37,7 @@ export class Drawer {
       part("What just happened", this.log), part("What is due", this.due), part("Rows touched", this.rows),
       element("p", { class: "keys" }, "Keys: 1 to 5 choose a phone, Tab goes to its buttons, Enter taps, full stop goes to the next event."));
     this.sure = this.question();
-    this.root.append(element("div", { class: "drawer-bar" }, this.toggle, ...this.buttons), this.body, this.sure);
+    this.root.append(element("div", { class: "drawer-bar" }, this.toggle, element("div", { class: "drawer-buttons" }, ...this.buttons)), this.body, this.sure);
   }
 
   question() {

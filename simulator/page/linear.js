@@ -10,6 +10,7 @@ const KINDS = {
   video: "Video",
   audio: "Audio",
   document: "File",
+  service: "Pinned a message",
 };
 
 /** What a message is when it is not text, for example "Voice message"; "" for text. */

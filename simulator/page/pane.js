@@ -5,7 +5,7 @@ import { firstLine, linearLines } from "./linear.js";
 import { lockScreen } from "./lockscreen.js";
 import { messageElement } from "./message.js";
 import { openSheet, showAlert, showToast } from "./overlays.js";
-import { act } from "./remote.js";
+import { act, deepLink } from "./remote.js";
 import { dayText, hourText, knownZone, zoneText } from "./times.js";
 
 // Within this distance of the end a reader counts as following the chat.
@@ -28,6 +28,7 @@ export class Pane {
     this.locked = false;
     this.linear = false;
     this.unread = 0;
+    this.following = true;
     this.build();
     this.listen();
     this.refresh();
@@ -49,7 +50,7 @@ export class Pane {
     this.avatar = element("span", { class: "avatar", "aria-hidden": "true" });
     this.chooser = element("select", { "aria-label": `Person with phone ${this.number}`, title: "Give this phone to somebody else" });
     this.chooser.addEventListener("change", () => this.giveTo(Number(this.chooser.value)));
-    this.post = element("p", { class: "post", dir: "auto" });
+    this.post = element("p", { class: "post" });
     this.time = element("span", { class: "local-hour" });
     this.place = element("span", { class: "local-zone" });
     this.switches = SWITCHES.map(({ name, label, title }) => element("button", {
@@ -58,7 +59,9 @@ export class Pane {
     this.status = element("p", { class: "status" });
     this.bells = element("p", { class: "bells" });
     this.log = element("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" });
-    this.log.addEventListener("scroll", () => this.isNearEnd() && this.seen());
+    this.log.addEventListener("scroll", () => this.scrolled());
+    // A phone that shows the end keeps showing it when its size changes.
+    new ResizeObserver(() => this.following && this.scrollToEnd(false)).observe(this.log);
     this.jump = element("button", { type: "button", class: "jump", hidden: true, onclick: () => this.scrollToEnd(true) });
     this.screen = element("div", { class: "screen" });
     this.composer = new Composer({
@@ -112,8 +115,9 @@ export class Pane {
       return option;
     }));
     const words = [person.office, person.role].filter(Boolean);
-    this.post.replaceChildren(words.join(" · ") || (person.username ? `@${person.username}` : "Nobody in particular"));
-    if (person.language) this.post.append(" ", element("span", { class: "tongue" }, person.language.toUpperCase()));
+    const office = words.join(" · ") || (person.username ? `@${person.username}` : "unknown to the bot");
+    this.post.replaceChildren(element("span", { class: "office", dir: "auto", title: office }, office));
+    if (person.language) this.post.append(element("span", { class: "tongue" }, person.language.toUpperCase()));
     const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear };
     for (const button of this.switches) button.setAttribute("aria-pressed", String(Boolean(pressed[button.dataset.name])));
     this.screen.classList.toggle("offline", Boolean(person.offline));
@@ -128,9 +132,10 @@ export class Pane {
     this.status.textContent = person.offline
       ? `no network${waiting ? ` · ${waiting} waiting` : ""}`
       : person.blocked ? "blocked" : "bot";
+    const { sounds, silents } = this.world.bellsOf(person.id);
     this.bells.replaceChildren(
-      element("span", { title: "Messages that rang" }, icon("bell"), String(person.sounds ?? 0), unseen(" with sound, ")),
-      element("span", { title: "Messages that came silently" }, icon("bell-off"), String(person.silents ?? 0), unseen(" silent")));
+      element("span", { title: "Messages that rang" }, icon("bell"), String(sounds), unseen(" with sound, ")),
+      element("span", { title: "Messages that came silently" }, icon("bell-off"), String(silents), unseen(" silent")));
   }
 
   refreshChat() {
@@ -162,6 +167,9 @@ export class Pane {
   }
 
   draw(message) {
+    if (message.kind === "service") {
+      return element("p", { class: "day", dataset: { id: message.id } }, `${this.names.bot} pinned a message`);
+    }
     if (this.linear) {
       const lines = linearLines(message, this.names, this.zone);
       return element("div", { class: "reading", dataset: { id: message.id } }, ...lines.map((line) => element("p", { dir: "auto" }, line)));
@@ -175,13 +183,13 @@ export class Pane {
         bots: this.world.bots,
         now: () => this.world.now(),
         command: (text) => this.send({ act: "text", text }),
-        start: (payload) => this.send({ act: "start", payload }),
+        start: (payload) => this.start(payload),
       },
       find: (id) => this.world.messagesOf(this.personId).find((one) => one.id === id),
       show: (id) => this.show(id),
       isWaiting: (one, button) => this.desk.taps.isOpen(this.personId, one.id, button.value),
       tap: (one, button) => this.tap(one, button),
-      start: (payload) => this.send({ act: "start", payload }),
+      start: (payload) => this.start(payload),
       more: (one) => this.openMore(one),
     });
   }
@@ -197,6 +205,7 @@ export class Pane {
     }
     const follows = this.isNearEnd() || message.from === "person";
     if (!this.node(message.id)) this.append(message);
+    this.refreshStatus();
     this.composer.refresh(this.world.messagesOf(this.personId));
     this.refreshLock();
     if (message.from === "bot") {
@@ -228,7 +237,9 @@ export class Pane {
     if (!this.person().offline) this.node(id)?.remove();
   }
 
-  answered({ text, alert }) {
+  answered({ text, alert, url }) {
+    const payload = url ? deepLink(url, this.world.bots) : null;
+    if (payload !== null) this.start(payload);
     if (!text) return;
     if (alert) showAlert(this.screen, text);
     else showToast(this.screen, text);
@@ -260,15 +271,19 @@ export class Pane {
   async send(body) {
     const person = this.person();
     try {
-      await act({ person: person.id, ...body });
-      if (person.offline && !["online", "offline"].includes(body.act)) {
-        showToast(this.screen, "No network: this waits until the phone is online again.");
-      }
+      const { waiting, refused = [] } = await act({ person: person.id, ...body });
+      if (waiting) showToast(this.screen, "No network: this waits until the phone is online again.");
+      if (refused.length) showToast(this.screen, `Refused when it was online again: ${refused.join(", ")}`);
       return true;
     } catch (error) {
       showToast(this.screen, error.message);
       return false;
     }
+  }
+
+  /** Opens a deep link; a link without a payload is a plain Start. */
+  start(payload) {
+    return this.send({ act: "start", payload: payload || undefined });
   }
 
   async tap(message, button) {
@@ -352,6 +367,11 @@ export class Pane {
 
   isVisible() {
     return this.root.offsetParent !== null && !document.hidden;
+  }
+
+  scrolled() {
+    this.following = this.isNearEnd();
+    if (this.following) this.seen();
   }
 
   isNearEnd() {

@@ -16,9 +16,18 @@ export class Taps extends EventTarget {
     this.last = tap;
     this.open.push(tap);
     // Without network the tap waits in the phone, for as long as that takes.
-    if (!person.offline) setTimeout(() => this.end(tap, true), PATIENCE_MILLISECONDS);
+    if (!person.offline) this.hurry(tap);
     this.changed(tap.person, null);
     return tap;
+  }
+
+  /** The phone has network again: now its taps are on their way. */
+  online(person) {
+    for (const tap of this.open) if (tap.person === person) this.hurry(tap);
+  }
+
+  hurry(tap) {
+    setTimeout(() => this.end(tap, true), PATIENCE_MILLISECONDS);
   }
 
   isOpen(person, message, value) {

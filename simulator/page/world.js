@@ -3,6 +3,9 @@
  * ("message", "edit", "answer" …), each with `detail`; "loaded" after a whole new state.
  */
 
+// A smaller difference is the way through the network, not somebody's hand on the clock.
+const CLOCK_JITTER_MILLISECONDS = 5000;
+
 /** Newest message id, 0 for an empty chat. */
 function newest(messages) {
   return messages.reduce((latest, message) => Math.max(latest, message.id), 0);
@@ -15,7 +18,7 @@ export class World extends EventTarget {
     this.people = new Map();
     this.chats = new Map();
     this.hosts = new Set();
-    this.clock = { now: new Date(), movable: false, read: performance.now(), runs: true };
+    this.setClock(Date.now());
     // What a phone without network still shows: its chat as it was when it went offline.
     this.frozen = new Map();
   }
@@ -26,63 +29,72 @@ export class World extends EventTarget {
     this.hosts = new Set(state.host ?? []);
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.chats = new Map(state.people.map((person) => [person.id, state.chats[person.id] ?? []]));
-    this.setClock(state.clock.now, state.clock);
+    this.setClock(state.clock.now);
     for (const person of state.people) this.freezeOrThaw(person);
     this.say("loaded", {});
   }
 
-  /** Takes one event of the stream. */
+  /** Takes one event of the stream; types that change nothing here are only passed on. */
   apply(event) {
-    const taken = this[`take_${event.type}`];
-    if (taken) taken.call(this, event);
-    this.say(event.type, event);
+    const take = {
+      message: this.takeMessage,
+      edit: this.takeEdit,
+      delete: this.takeDelete,
+      person: this.takePerson,
+      clock: this.takeClock,
+    }[event.type];
+    if (take?.call(this, event) !== false) this.say(event.type, event);
   }
 
-  take_message({ person, message }) {
+  takeMessage({ person, message }) {
     const chat = this.chats.get(person) ?? [];
     if (!chat.some((known) => known.id === message.id)) {
       this.chats.set(person, [...chat, message]);
     }
   }
 
-  take_edit({ person, message }) {
+  takeEdit({ person, message }) {
     const chat = this.chats.get(person) ?? [];
     this.chats.set(person, chat.map((known) => (known.id === message.id ? message : known)));
   }
 
-  take_delete({ person, id }) {
+  takeDelete({ person, id }) {
     const chat = this.chats.get(person) ?? [];
     this.chats.set(person, chat.filter((known) => known.id !== id));
   }
 
-  take_person({ person }) {
+  takePerson({ person }) {
     this.people.set(person.id, { ...this.people.get(person.id), ...person });
     if (!this.chats.has(person.id)) this.chats.set(person.id, []);
     this.freezeOrThaw(this.people.get(person.id));
   }
 
-  take_clock({ now }) {
-    this.setClock(now, this.clock);
+  /** False when the clock only went on: the server also says so after acts that did not move it. */
+  takeClock({ now }) {
+    const before = this.now();
+    this.setClock(now);
+    return Math.abs(this.now() - before) > CLOCK_JITTER_MILLISECONDS;
   }
 
-  setClock(now, { movable, running, runs }) {
-    this.clock = {
-      now: new Date(now),
-      movable: Boolean(movable),
-      read: performance.now(),
-      runs: running ?? runs ?? true,
-    };
+  setClock(now) {
+    this.clock = { now: new Date(now), read: performance.now() };
   }
 
-  /** The demo's present moment. */
+  /** The demo's present moment; between two words of the server its clock runs like ours. */
   now() {
-    const { now, read, runs } = this.clock;
-    return new Date(now.getTime() + (runs ? performance.now() - read : 0));
+    return new Date(this.clock.now.getTime() + performance.now() - this.clock.read);
   }
 
   /** Messages that this person's phone can show. */
   messagesOf(person) {
     return this.frozen.get(person) ?? this.chats.get(person) ?? [];
+  }
+
+  /** How many of the bot's messages this phone has got with sound, and how many without. */
+  bellsOf(person) {
+    const received = this.messagesOf(person).filter((message) => message.from === "bot");
+    const silents = received.filter((message) => message.silent).length;
+    return { sounds: received.length - silents, silents };
   }
 
   /** How many of the bot's messages wait for a phone without network. */

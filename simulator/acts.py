@@ -8,11 +8,11 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import simulator.text
 from simulator.chats import BotAccount, Callback, Chat
 from simulator.errors import ActRefused
 from simulator.files import image_size
 from simulator.messages import Button, Entity, Message
+from simulator.text import parse
 from simulator.world import World
 
 TEXT_LIMIT = 4096
@@ -155,7 +155,7 @@ def _parts(text: str) -> list[tuple[str, list[Entity]]]:
     if not text:
         raise ActRefused("MESSAGE_EMPTY")
     cuts = range(0, len(text), TEXT_LIMIT)
-    parts = [simulator.text.parse(text[cut : cut + TEXT_LIMIT], None, None) for cut in cuts]
+    parts = [parse(text[cut : cut + TEXT_LIMIT], None, None) for cut in cuts]
     return [(part.text, part.entities) for part in parts]
 
 

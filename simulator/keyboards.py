@@ -6,10 +6,11 @@ ReplyMarkup.cpp. Codes in capitals come from Telegram's own servers.
 
 import json
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from simulator.errors import ApiError, bad_request
 from simulator.messages import Keyboard
+from simulator.text import LinkError, check_link
 
 BUTTONS_LIMIT = 100
 """The most buttons an inline keyboard may have."""
@@ -169,34 +170,21 @@ def _check_button(button: dict[str, Any], *, is_private: bool) -> None:
             raise bad_request("BUTTON_DATA_INVALID")
         return
     if "url" in button:
-        _check_url(button["url"])
+        button["url"] = _checked_url(button["url"])
     elif "web_app" in button:
         if not is_private:
             raise bad_request("BUTTON_TYPE_INVALID")
-        address = button["web_app"].get("url", "")
-        if not address.startswith("https://"):
-            _refuse_url(address, "Only HTTPS links are allowed")
+        web_app = button["web_app"]
+        web_app["url"] = _checked_url(web_app.get("url", ""), https_only=True)
     elif "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= 256:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
 
 
-def _check_url(address: str) -> None:
-    scheme, colon, rest = address.partition("://")
-    if not colon:
-        scheme, rest = "http", address
-    host = rest.split("/", 1)[0].split("?", 1)[0]
-    if scheme.lower() not in ("http", "https", "tg", "ton", "tonsite"):
-        _refuse_url(address, "Unsupported URL protocol")
-    if not host or any(sign.isspace() for sign in host):
-        _refuse_url(address, "URL host is empty" if not host else "URL host is invalid")
-    if scheme.lower() in ("http", "https") and "." not in host and host != "localhost":
-        bare = host.split(":", 1)[0]
-        if bare != "localhost":
-            _refuse_url(address, "Wrong HTTP URL")
-
-
-def _refuse_url(address: str, why: str) -> NoReturn:
-    raise bad_request(f"inline keyboard button URL '{address}' is invalid: {why}")
+def _checked_url(address: str, *, https_only: bool = False) -> str:
+    try:
+        return check_link(address, https_only=https_only)
+    except LinkError as error:
+        raise bad_request(f"inline keyboard button URL '{address}' is invalid: {error}") from None
 
 
 def _check_private_buttons(markup: dict[str, Any]) -> None:

@@ -1,25 +1,14 @@
 """Messages, and what a person sees of them."""
 
-import html
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from simulator.files import StoredFile
+from simulator.text import to_html
 
 Entity = dict[str, Any]
 Keyboard = list[list[dict[str, Any]]]
-
-_TAGS = {
-    "bold": "b",
-    "italic": "i",
-    "underline": "u",
-    "strikethrough": "s",
-    "spoiler": "tg-spoiler",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +84,7 @@ class Message:
     @property
     def html(self) -> str:
         """The text with its formatting as HTML."""
-        return as_html(self.text, self.entities)
+        return to_html(self.text, self.entities)
 
     @property
     def buttons(self) -> list[list[Button]]:
@@ -124,45 +113,3 @@ def _button(button: dict[str, Any]) -> Button:
         copy=copied["text"] if copied else None,
         style=button.get("style", ""),
     )
-
-
-def as_html(text: str, entities: list[Entity]) -> str:
-    """This will write a text and its entities as Telegram's HTML.
-
-    Only what the sender formatted becomes a tag; links and commands that Telegram found by itself
-    stay plain.
-    """
-    units = text.encode("utf-16-le")
-    opened: dict[int, list[str]] = {}
-    closed: dict[int, list[str]] = {}
-    for entity in sorted(entities, key=lambda entity: (entity["offset"], -entity["length"])):
-        tags = _tags(entity)
-        if tags:
-            opened.setdefault(entity["offset"], []).append(tags[0])
-            closed.setdefault(entity["offset"] + entity["length"], []).insert(0, tags[1])
-    written, at = [], 0
-    for cut in sorted({*opened, *closed, len(units) // 2}):
-        piece = units[at * 2 : cut * 2].decode("utf-16-le")
-        written.append(html.escape(piece, quote=False))
-        written += closed.get(cut, [])
-        written += opened.get(cut, [])
-        at = cut
-    return "".join(written)
-
-
-def _tags(entity: Entity) -> tuple[str, str] | None:
-    kind = entity["type"]
-    if kind == "text_link":
-        return f'<a href="{html.escape(entity["url"])}">', "</a>"
-    if kind == "text_mention":
-        return f'<a href="tg://user?id={entity["user"]["id"]}">', "</a>"
-    if kind == "date_time":
-        wanted = html.escape(entity.get("date_time_format", ""))
-        return f'<tg-time unix="{entity["unix_time"]}" format="{wanted}">', "</tg-time>"
-    if kind == "expandable_blockquote":
-        return "<blockquote expandable>", "</blockquote>"
-    if kind == "pre" and "language" in entity:
-        opening = f'<pre><code class="language-{html.escape(entity["language"])}">'
-        return opening, "</code></pre>"
-    tag = _TAGS.get(kind)
-    return (f"<{tag}>", f"</{tag}>") if tag else None

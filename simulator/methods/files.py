@@ -9,7 +9,7 @@ from simulator.keyboards import read_markup
 from simulator.methods.access import find_reply, read_chat, read_reply
 from simulator.methods.messages import sent_fields
 from simulator.methods.registry import method
-from simulator.methods.texts import CAPTION_LIMIT, read_caption
+from simulator.methods.texts import finish_caption, read_caption
 from simulator.objects import message_object
 from simulator.parameters import Parameters, Upload
 from simulator.world import World
@@ -51,13 +51,13 @@ def _send(world: World, bot: BotAccount, parameters: Parameters, kind: str) -> d
     upload = _find_upload(parameters, kind, given)
     if upload is None and (not given or given.startswith("attach://")):
         raise bad_request(f"there is no {kind} in the request")
-    caption = read_caption(parameters)
+    draft = read_caption(parameters)
     reply = read_reply(parameters)
     markup = read_markup(parameters.text("reply_markup"))
     chat = read_chat(world, bot, parameters, is_written=True)
     reply_to = find_reply(chat, reply)
     file = None if upload is not None else _find_file(world, bot, given, kind)
-    caption.check(CAPTION_LIMIT, "message caption is too long")
+    caption, entities = finish_caption(bot, draft)
     markup.check(is_private=chat.type == "private")
     if upload is not None:
         _check_upload(upload, kind)
@@ -67,8 +67,8 @@ def _send(world: World, bot: BotAccount, parameters: Parameters, kind: str) -> d
     message = world.send(
         bot,
         chat,
-        caption.text,
-        caption.entities,
+        caption,
+        entities,
         kind=kind,
         file=file,
         attachment={kind: _described(world, bot, file, kind)},

@@ -8,7 +8,7 @@ from simulator.keyboards import Markup, inline_only, read_markup
 from simulator.messages import Message
 from simulator.methods.access import find_reply, read_chat, read_json, read_message, read_reply
 from simulator.methods.registry import method
-from simulator.methods.texts import CAPTION_LIMIT, TEXT_LIMIT, read_caption, read_text
+from simulator.methods.texts import finish_caption, finish_text, read_caption, read_text
 from simulator.objects import message_object
 from simulator.parameters import Parameters
 from simulator.world import World
@@ -20,19 +20,19 @@ DELETABLE_FOR = 48 * 3600
 @method("sendMessage")
 def send_message(world: World, bot: BotAccount, parameters: Parameters) -> dict[str, Any]:
     """This will send a text."""
-    writing = read_text(parameters)
+    draft = read_text(parameters)
     reply = read_reply(parameters)
     markup = read_markup(parameters.text("reply_markup"))
     preview = _read_preview(parameters)
     chat = read_chat(world, bot, parameters, is_written=True)
     reply_to = find_reply(chat, reply)
-    writing.check(TEXT_LIMIT, "message is too long")
+    text, entities = finish_text(bot, draft)
     markup.check(is_private=chat.type == "private")
     message = world.send(
         bot,
         chat,
-        writing.text,
-        writing.entities,
+        text,
+        entities,
         extras=preview | _echoed(parameters),
         reply_to=reply_to,
         **sent_fields(parameters, markup),
@@ -56,8 +56,7 @@ def copy_message(world: World, bot: BotAccount, parameters: Parameters) -> dict[
     reply_to = find_reply(chat, reply)
     text, entities = original.text, original.entities
     if caption is not None and original.kind != "text":
-        caption.check(CAPTION_LIMIT, "message caption is too long")
-        text, entities = caption.text, caption.entities
+        text, entities = finish_caption(bot, caption)
     markup.check(is_private=chat.type == "private")
     fields = sent_fields(parameters, markup)
     message = world.send(
@@ -78,28 +77,24 @@ def copy_message(world: World, bot: BotAccount, parameters: Parameters) -> dict[
 @method("editMessageText")
 def edit_message_text(world: World, bot: BotAccount, parameters: Parameters) -> dict[str, Any]:
     """This will replace a message's text; without reply_markup its keyboard goes too."""
-    writing = read_text(parameters)
+    draft = read_text(parameters)
     preview = _read_preview(parameters)
     markup = read_markup(parameters.text("reply_markup"))
     chat, message = _read_edited(world, bot, parameters)
     if message.kind != "text":
         raise bad_request("there is no text in the message to edit")
-    writing.check(TEXT_LIMIT, "message is too long")
+    text, entities = finish_text(bot, draft)
     keyboard = inline_only(markup)
     markup.check(is_private=chat.type == "private")
-    if (
-        message.text == writing.text
-        and message.entities == writing.entities
-        and message.keyboard == keyboard
-    ):
+    if (message.text, message.entities, message.keyboard) == (text, entities, keyboard):
         raise _not_modified()
     kept = {name: value for name, value in message.extras.items() if name != _PREVIEW}
     world.edit(
         bot,
         chat,
         message,
-        text=writing.text,
-        entities=writing.entities,
+        text=text,
+        entities=entities,
         keyboard=keyboard,
         extras=kept | preview,
     )
@@ -110,20 +105,16 @@ def edit_message_text(world: World, bot: BotAccount, parameters: Parameters) -> 
 def edit_message_caption(world: World, bot: BotAccount, parameters: Parameters) -> dict[str, Any]:
     """This will replace the caption of a file."""
     markup = read_markup(parameters.text("reply_markup"))
-    caption = read_caption(parameters)
+    draft = read_caption(parameters)
     chat, message = _read_edited(world, bot, parameters)
     if message.kind not in ("document", "photo", "voice"):
         raise bad_request("there is no caption in the message to edit")
-    caption.check(CAPTION_LIMIT, "message caption is too long")
+    text, entities = finish_caption(bot, draft)
     keyboard = inline_only(markup)
     markup.check(is_private=chat.type == "private")
-    if (
-        message.text == caption.text
-        and message.entities == caption.entities
-        and message.keyboard == keyboard
-    ):
+    if (message.text, message.entities, message.keyboard) == (text, entities, keyboard):
         raise _not_modified()
-    world.edit(bot, chat, message, text=caption.text, entities=caption.entities, keyboard=keyboard)
+    world.edit(bot, chat, message, text=text, entities=entities, keyboard=keyboard)
     return message_object(message, chat, bot)
 
 

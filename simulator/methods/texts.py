@@ -1,80 +1,64 @@
-"""Texts and captions of calls, checked in the order of the real server.
+"""Texts and captions of calls, in two steps as on the real server.
 
 What the Bot API server itself finds (no text, broken markup) comes before the chat is looked up;
 what TDLib finds in the finished text comes after.
 """
 
-from dataclasses import dataclass
+from typing import Any
 
-import simulator.text
-from simulator.errors import ApiError, bad_request
+from simulator.chats import BotAccount
+from simulator.errors import bad_request
 from simulator.messages import Entity
 from simulator.methods.access import read_json
 from simulator.parameters import Parameters
-
-RAW_LIMIT = 32768
-"""The most bytes of a text before its markup is read."""
-TEXT_LIMIT = 4096
-"""The most characters (code points) of a message."""
-CAPTION_LIMIT = 1024
-"""The same for a caption."""
-
-_FOUND_LATE = (
-    "Bad Request: text must be non-empty",
-    "Bad Request: entity ",
-    "Bad Request: receive ",
-)
+from simulator.text import Draft, check_caption_length, check_message_length, finish, read
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """A text that could be read. `refusal` is what is wrong with it once the chat is known."""
-
-    text: str
-    entities: list[Entity]
-    refusal: ApiError | None = None
-
-    def check(self, limit: int, complaint: str) -> None:
-        """This will raise the late refusal, or `complaint` if the text is too long."""
-        if self.refusal is not None:
-            raise self.refusal
-        if len(self.text) > limit:
-            raise bad_request(complaint)
-
-
-def read_text(parameters: Parameters) -> Writing:
+def read_text(parameters: Parameters) -> Draft:
     """This will read `text`, `parse_mode` and `entities`."""
-    text = parameters.text("text")
-    if not text:
-        raise bad_request("message text is empty")
-    return _read(parameters, text, "entities")
+    return _read(parameters, "text", "entities", may_be_empty=False)
 
 
-def read_caption(parameters: Parameters) -> Writing:
+def read_caption(parameters: Parameters) -> Draft:
     """This will read `caption`, `parse_mode` and `caption_entities`; it may be empty."""
-    caption = parameters.text("caption")
-    return _read(parameters, caption, "caption_entities") if caption else Writing("", [])
+    return _read(parameters, "caption", "caption_entities", may_be_empty=True)
 
 
-def _read(parameters: Parameters, text: str, entities_name: str) -> Writing:
-    try:
-        size = len(text.encode())
-    except UnicodeEncodeError:
-        raise bad_request("strings must be encoded in UTF-8") from None
-    if size > RAW_LIMIT:
-        raise bad_request("text is too long")
-    parse_mode = parameters.text("parse_mode") or None
-    entities = None
-    if parse_mode is None or parse_mode.lower() == "none":
-        parse_mode = None
-        given = parameters.text(entities_name)
-        entities = read_json(given, "entities") if given else None
-        if entities is not None and not isinstance(entities, list):
+def finish_text(bot: BotAccount, draft: Draft) -> tuple[str, list[Entity]]:
+    """This will give text and entities of a message, or raise what is wrong with them."""
+    formatted = finish(draft)
+    check_message_length(formatted.text)
+    return formatted.text, _with_users(bot, formatted.entities)
+
+
+def finish_caption(bot: BotAccount, draft: Draft) -> tuple[str, list[Entity]]:
+    """This will do the same for a caption."""
+    formatted = finish(draft)
+    check_caption_length(formatted.text)
+    return formatted.text, _with_users(bot, formatted.entities)
+
+
+def _read(parameters: Parameters, name: str, entities_name: str, *, may_be_empty: bool) -> Draft:
+    parse_mode = parameters.text("parse_mode")
+    entities: list[Any] | None = None
+    given = parameters.text(entities_name)
+    if given and (not parse_mode or parse_mode.lower() == "none"):
+        entities = read_json(given, "entities")
+        if not isinstance(entities, list):
             raise bad_request("expected an Array of message entities")
-    try:
-        formatted = simulator.text.parse(text, parse_mode, entities)
-    except ApiError as refusal:
-        if not refusal.description.startswith(_FOUND_LATE):
-            raise
-        return Writing("", [], refusal)
-    return Writing(formatted.text, formatted.entities)
+    return read(parameters.text(name), parse_mode, entities, may_be_empty=may_be_empty)
+
+
+def _with_users(bot: BotAccount, entities: list[Entity]) -> list[Entity]:
+    # A mention of someone the bot has never seen stays plain text.
+    if not any(entity["type"] == "text_mention" for entity in entities):
+        return entities
+    kept = []
+    for entity in entities:
+        if entity["type"] == "text_mention":
+            chat = bot.chats.get(entity["user"]["id"])
+            if chat is None or not chat.known:
+                continue
+            entity = {**entity, "user": chat.person.user}
+        kept.append(entity)
+    return kept

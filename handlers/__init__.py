@@ -1,1 +1,8 @@
-"""Updates in, screens out: one module per topic; decides nothing."""
+"""Updates in, screens out: one module per topic; decides nothing.
+
+Importing the package fills the routing tables of `handlers/routes.py`.
+"""
+
+from handlers import basics, strangers
+
+__all__ = ["basics", "strangers"]

@@ -148,6 +148,8 @@ class Card(Base):
     stale_at: Mapped[datetime | None] = mapped_column(default=None)
     drawn_at: Mapped[datetime | None] = mapped_column(default=None)
     drawn: Mapped[str | None] = mapped_column(default=None)
+    #: The lane of its next redrawing (secretariat.kinds.Priority).
+    priority: Mapped[int] = mapped_column(default=4)
     #: It was pushed, not asked for: its first line is discreet where the reader wants that.
     pushed: Mapped[bool] = mapped_column(default=False)
 

@@ -149,6 +149,8 @@ class Person(Base):
     working_group_id: Mapped[int | None] = mapped_column(
         ForeignKey("working_group.id"), default=None
     )
+    #: The list of commands in this person's app is to be set anew: a role or the language changed.
+    menu_stale: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     aliases: Mapped[list["PersonAlias"]] = relationship(
         default_factory=list, lazy="raise", cascade="all, delete-orphan"

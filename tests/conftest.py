@@ -1,0 +1,47 @@
+"""Databases for the tests: SQLite in a temporary folder, or PostgreSQL where its URL is given."""
+
+import os
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.database import async_url
+from tests.house import House, opened
+
+#: "postgresql://user:password@host:port/database": every test then runs on PostgreSQL, each in a
+#: database of its own. Unset: SQLite.
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
+
+
+@pytest.fixture
+async def database_url(tmp_path: Path) -> AsyncIterator[str]:
+    if not POSTGRES:
+        yield f"sqlite:///{tmp_path / 'secretariat.sqlite'}"
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    engine = create_async_engine(async_url(POSTGRES), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+    yield async_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    async with engine.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await engine.dispose()
+
+
+@pytest.fixture
+async def house(database_url: str) -> AsyncIterator[House]:
+    async with opened(database_url) as house:
+        yield house
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> object:
+    outcome = yield
+    report = outcome.get_result()
+    house = getattr(item, "funcargs", {}).get("house")
+    if report.when == "call" and report.failed and isinstance(house, House):
+        report.sections.append(("What was said", house.telegram.transcript()))

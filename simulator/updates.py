@@ -72,6 +72,11 @@ class UpdateQueue:
         self._forget_expired()
         return len(self._pending)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a call is waiting for an update."""
+        return self._poll is not None
+
     def allow(self, wanted: str) -> None:
         """This will read `allowed_updates` and remember it.
 

@@ -1,0 +1,39 @@
+"""The scene: a local Telegram with a handful of people."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from local_telegram import TOKEN, Moments, Scene, Wire
+
+from simulator import Server, Telegram
+
+
+@pytest.fixture
+def moments() -> Moments:
+    return Moments()
+
+
+@pytest.fixture
+async def scene(moments: Moments) -> AsyncIterator[Scene]:
+    telegram = Telegram(clock=lambda: moments.now, monotonic=lambda: moments.seconds)
+    telegram.add_bot("ewg_desk_bot", name="EWG Secretariat", token=TOKEN)
+    telegram.add_bot("other_bot", name="Other", token="200:OTHER")
+    farhan = telegram.add_person("Farhan Javed", username="fjaved_moi", language_code="en")
+    nadia = telegram.add_person("Nadia Saleem", language_code="ur")
+    jamil = telegram.add_person("Jamil Baloch")
+    rida = telegram.add_person("Rida Aslam")
+    telegram.add_person("Umer Riaz", username="umer")
+    await farhan.starts()
+    nadia.becomes_known()
+    await jamil.starts()
+    await jamil.blocks()
+    await rida.starts()
+    rida.deletes_account()
+    telegram.bot.updates.clear()
+    server = Server(telegram)
+    await server.start()
+    async with aiohttp.ClientSession() as session:
+        wire = Wire(session, server.url)
+        yield Scene(telegram, server, wire, moments, farhan, nadia, jamil, rida)
+        await server.stop()

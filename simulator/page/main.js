@@ -1,8 +1,9 @@
 /** Opens the page: state first, then the stream; phones side by side, tabs where there is no room. */
 import { Desk } from "./desk.js";
 import { Drawer } from "./drawer.js";
-import { element, initials, unseen } from "./elements.js";
+import { element, unseen } from "./elements.js";
 import { Header } from "./header.js";
+import { avatar } from "./holder.js";
 import { Pane } from "./pane.js";
 import { fetchState, listen } from "./remote.js";
 import { World } from "./world.js";
@@ -32,7 +33,7 @@ function showTabs() {
       class: "tab",
       "aria-current": index === chosen ? "true" : null,
       onclick: () => choosePane(index, false),
-    }, element("span", { class: "avatar", "aria-hidden": "true", dataset: { tone: pane.avatar.dataset.tone } }, initials(name)),
+    }, avatar(pane.person()),
     element("span", { class: "tab-name" }, name.split(" ")[0]), badge);
   }));
 }

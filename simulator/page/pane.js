@@ -1,23 +1,16 @@
 /** One phone: whose it is, its switches, the chat with the bot, and what lies over it. */
 import { Composer } from "./composer.js";
-import { announce, copyText, element, icon, initials, unseen } from "./elements.js";
+import { announce, copyText, element, icon, unseen } from "./elements.js";
+import { Holder } from "./holder.js";
 import { firstLine, linearLines } from "./linear.js";
 import { lockScreen } from "./lockscreen.js";
 import { messageElement } from "./message.js";
 import { openSheet, showAlert, showToast } from "./overlays.js";
 import { act, deepLink } from "./remote.js";
-import { dayText, hourText, knownZone, zoneText } from "./times.js";
+import { dayText, hourText, knownZone } from "./times.js";
 
 // Within this distance of the end a reader counts as following the chat.
 const NEAR_END_PIXELS = 90;
-const TONES = 6;
-
-const SWITCHES = [
-  { name: "offline", label: "Offline", title: "Phone without network: messages and taps wait" },
-  { name: "blocked", label: "Blocked", title: "This person has blocked the bot" },
-  { name: "locked", label: "Locked", title: "Lock screen: shows the first lines only" },
-  { name: "linear", label: "Read out", title: "The chat as a screen reader reads it" },
-];
 
 export class Pane {
   constructor(number, personId, desk) {
@@ -47,15 +40,10 @@ export class Pane {
   }
 
   build() {
-    this.avatar = element("span", { class: "avatar", "aria-hidden": "true" });
-    this.chooser = element("select", { "aria-label": `Person with phone ${this.number}`, title: "Give this phone to somebody else" });
-    this.chooser.addEventListener("change", () => this.giveTo(Number(this.chooser.value)));
-    this.post = element("p", { class: "post" });
-    this.time = element("span", { class: "local-hour" });
-    this.place = element("span", { class: "local-zone" });
-    this.switches = SWITCHES.map(({ name, label, title }) => element("button", {
-      type: "button", class: "switch", title, "aria-pressed": "false", dataset: { name }, onclick: () => this.flip(name),
-    }, label));
+    this.holder = new Holder(this.number, {
+      give: (id) => this.giveTo(id),
+      flip: (name) => this.flip(name),
+    });
     this.status = element("p", { class: "status" });
     this.bells = element("p", { class: "bells" });
     this.log = element("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" });
@@ -74,11 +62,7 @@ export class Pane {
     const bar = element("header", { class: "appbar" }, element("span", { class: "bot-seal" }, icon("seal")),
       element("div", { class: "bot-words" }, this.botName, this.status), this.bells);
     this.screen.append(bar, element("div", { class: "chat" }, this.log, this.jump), this.composer.root);
-    const who = element("div", { class: "who" }, this.chooser, this.post);
-    const holder = element("header", { class: "holder" }, this.avatar, who,
-      element("p", { class: "where" }, this.time, this.place));
-    const group = element("div", { class: "switches", role: "group", "aria-label": "This phone" }, ...this.switches);
-    this.root = element("section", { class: "pane", id: `pane-${this.number}`, tabindex: "-1" }, holder, group, this.screen);
+    this.root = element("section", { class: "pane", id: `pane-${this.number}`, tabindex: "-1" }, ...this.holder.nodes, this.screen);
   }
 
   listen() {
@@ -99,8 +83,6 @@ export class Pane {
   refresh() {
     const person = this.person();
     this.root.setAttribute("aria-label", `Phone ${this.number}: ${person.name}`);
-    this.avatar.textContent = initials(person.name);
-    this.avatar.dataset.tone = person.id % TONES;
     this.botName.textContent = this.desk.botName;
     this.refreshHead();
     this.refreshChat();
@@ -109,17 +91,8 @@ export class Pane {
 
   refreshHead() {
     const person = this.person();
-    this.chooser.replaceChildren(...[...this.world.people.values()].map((one) => {
-      const option = element("option", { value: one.id }, one.name);
-      option.selected = one.id === person.id;
-      return option;
-    }));
-    const words = [person.office, person.role].filter(Boolean);
-    const office = words.join(" · ") || (person.username ? `@${person.username}` : "unknown to the bot");
-    this.post.replaceChildren(element("span", { class: "office", dir: "auto", title: office }, office));
-    if (person.language) this.post.append(element("span", { class: "tongue" }, person.language.toUpperCase()));
     const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear };
-    for (const button of this.switches) button.setAttribute("aria-pressed", String(Boolean(pressed[button.dataset.name])));
+    this.holder.refresh(person, [...this.world.people.values()], pressed);
     this.screen.classList.toggle("offline", Boolean(person.offline));
     this.refreshStatus();
     this.composer.refresh(this.world.messagesOf(person.id));
@@ -247,7 +220,7 @@ export class Pane {
 
   personChanged(person) {
     if (person.id !== this.personId) {
-      if (!this.chooser.querySelector(`[value="${person.id}"]`)) this.refreshHead();
+      if (!this.holder.offers(person.id)) this.refreshHead();
       return;
     }
     const waited = this.waiting;
@@ -398,9 +371,8 @@ export class Pane {
   /** Draws the time on this phone; called every second. */
   tick() {
     const now = this.world.now();
-    this.time.textContent = hourText(now, this.zone);
-    this.place.textContent = zoneText(now, this.zone);
+    this.holder.tick(now, this.zone);
     const hour = this.screen.querySelector(".lock-hour");
-    if (hour) hour.textContent = this.time.textContent;
+    if (hour) hour.textContent = hourText(now, this.zone);
   }
 }

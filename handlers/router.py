@@ -206,10 +206,10 @@ async def _message(arrived: Arrived, bot_name: str) -> None:
         await arrived.take_question()
         arrived.text = arrived.text[command.end() :].strip()
         name = command[1].lower()
-        route = COMMANDS.get(name, COMMANDS["help"])
-        if arrived.reader is None and (name not in COMMANDS or route.action is not Action.ARRIVE):
+        if arrived.reader is None and not _is_open(name):
             await strangers.answer(arrived)
             return
+        route = COMMANDS[name if name in COMMANDS else "help"]
         if arrived.reader is not None and route.action is not Action.ARRIVE:
             arrived.reader.require(route.action, arrived.group.id if arrived.group else None)
         await route.call(arrived)
@@ -231,6 +231,10 @@ async def _message(arrived: Arrived, bot_name: str) -> None:
         await strangers.answer(arrived)
     else:
         await QUESTIONS["nothing"].call(arrived)
+
+
+def _is_open(name: str) -> bool:
+    return name in COMMANDS and COMMANDS[name].action is Action.ARRIVE
 
 
 async def _refuse(arrived: Arrived, refusal: Refusal) -> None:

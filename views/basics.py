@@ -19,8 +19,8 @@ def fault(words: Words, reference: str) -> Screen:
             words.say("<b>That did not work, because of a fault on our side</b>"),
             Markup(),
             words.say(
-                "Your last message or tap was <b>not</b> recorded. Sorry. Please try again, or ring "
-                "the secretariat. Reference {reference}.",
+                "Your last message or tap was <b>not</b> recorded. Sorry. Please try again, "
+                "or ring the secretariat. Reference {reference}.",
                 reference=reference,
             ),
         ),

@@ -1,8 +1,8 @@
 """Catalogues: what there is to translate, and the tool that keeps the files in step with it.
 
-`python -m views.catalogues [MODULE …]` writes `views/locale/<language>/<module>.po` for every module of views
-with words in it (or those named): new messages are added without a translation, those no longer said are dropped,
-translations are kept. One small file for each module, so that it is translated beside its screens.
+`python -m views.catalogues [MODULE …]` writes `views/locale/<language>/<module>.po` for each module
+of views with words in it (or those named): new messages are added without a translation, those no
+longer said are dropped, translations are kept. One small file for each module, beside its screens.
 """
 
 import sys

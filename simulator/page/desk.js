@@ -46,6 +46,7 @@ export class Desk extends EventTarget {
     try {
       const answer = await callHost(name, body);
       if (answer.what) this.say("notice", { text: answer.what });
+      if (name === "reset") this.say("begun", {});
       this.describeSoon();
       return true;
     } catch (error) {

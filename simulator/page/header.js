@@ -62,6 +62,11 @@ export class Header {
     const events = described.next.slice(0, EVENTS_SHOWN);
     this.coming.hidden = !events.length;
     const movable = world.hosts.has("advance");
+    const step = this.steps.querySelector("[data-host=next_event]");
+    if (step && events.length) {
+      const [{ at, what }] = events;
+      step.title = `To ${shortText(new Date(at), zone)}, ${what} (key: full stop)`;
+    }
     this.coming.replaceChildren(element("span", { class: "coming-title" }, "Coming"), ...events.map(({ at, what }) => {
       const words = [element("time", { datetime: at }, shortText(new Date(at), zone)), ` ${what}`];
       if (!movable) return element("span", { class: "event" }, ...words);

@@ -84,7 +84,15 @@ async function reload() {
   for (const event of waiting) world.apply(event);
 }
 
+/** The demo began again: every phone goes back to whoever had it at first. */
+function startOver() {
+  panes = [];
+  return reload();
+}
+
 world.addEventListener("loaded", loaded);
+world.addEventListener("host", ({ detail }) => detail.reload && startOver());
+desk.addEventListener("begun", startOver);
 desk.addEventListener("unread", showTabs);
 document.addEventListener("keydown", keyPressed);
 document.addEventListener("visibilitychange", () => panes[chosen]?.seen());

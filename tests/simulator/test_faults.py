@@ -1,0 +1,225 @@
+"""Faults, flood limits and the log of calls."""
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import pytest
+from local_telegram import FARHAN, JAMIL, Moments, Scene
+
+from simulator.clock import Clock
+from simulator.errors import ApiError
+from simulator.limits import FloodLimits, Strictness
+
+CUT = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
+
+
+async def attempt(scene: Scene, text: str = "Hello") -> tuple[int, Any]:
+    reply = await scene.wire.call("sendMessage", chat_id=FARHAN, text=text)
+    return reply.status, reply.body
+
+
+async def test_a_429_says_how_long_to_wait_in_body_and_header(scene: Scene) -> None:
+    scene.telegram.faults.add(method="sendMessage", kind="429", retry_after=7)
+
+    reply = await scene.wire.call("sendMessage", chat_id=FARHAN, text="x")
+
+    assert (reply.status, reply.body, reply.headers["Retry-After"]) == (
+        429,
+        {
+            "ok": False,
+            "error_code": 429,
+            "description": "Too Many Requests: retry after 7",
+            "parameters": {"retry_after": 7},
+        },
+        "7",
+    )
+    assert scene.farhan.inbox == []
+    assert (await attempt(scene))[0] == 200
+
+
+async def test_a_500_has_no_effect(scene: Scene) -> None:
+    scene.telegram.faults.add(kind="500")
+
+    answer = await attempt(scene)
+
+    assert answer == (
+        500,
+        {"ok": False, "error_code": 500, "description": "Internal Server Error"},
+    )
+    assert scene.farhan.inbox == []
+
+
+async def test_a_502_is_a_page(scene: Scene) -> None:
+    scene.telegram.faults.add(kind="502_html")
+
+    status, page = await attempt(scene)
+
+    assert status == 502
+    assert page.startswith(b"<html>")
+    assert scene.farhan.inbox == []
+
+
+@pytest.mark.parametrize(("kind", "sent"), [("reset_before", 0), ("reset_after", 1)])
+async def test_a_reset_comes_before_or_after_the_effect(scene: Scene, kind: Any, sent: int) -> None:
+    scene.telegram.faults.add(kind=kind)
+
+    with pytest.raises(CUT):
+        await attempt(scene)
+
+    assert len(scene.farhan.inbox) == sent
+    assert [(call.method, call.status, call.answer) for call in scene.telegram.calls] == [
+        ("sendMessage", 0, None)
+    ]
+
+
+@pytest.mark.parametrize(("kind", "sent"), [("timeout_after", 1), ("slow", 0), ("hang", 0)])
+async def test_a_bot_that_gives_up_may_or_may_not_have_sent(
+    scene: Scene, kind: Any, sent: int
+) -> None:
+    scene.telegram.faults.add(kind=kind, seconds=60)
+    timeout = aiohttp.ClientTimeout(total=0.1)
+
+    with pytest.raises(TimeoutError):
+        await scene.wire.post(
+            "/bot100:TEST/sendMessage",
+            data={"chat_id": str(FARHAN), "text": "x"},
+            timeout=timeout,
+        )
+
+    assert len(scene.farhan.inbox) == sent
+
+
+@pytest.mark.parametrize("kind", ["slow", "timeout_after"])
+async def test_a_slow_answer_comes_in_the_end(scene: Scene, kind: Any) -> None:
+    scene.telegram.faults.add(kind=kind, seconds=0.02)
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+
+    status, _ = await attempt(scene)
+
+    assert status == 200
+    assert loop.time() - began >= 0.02
+    assert scene.farhan.reads() == "Hello"
+
+
+async def test_faults_fit_method_chat_and_text_and_are_counted(scene: Scene) -> None:
+    await scene.jamil.unblocks()
+    scene.telegram.faults.add(
+        kind="500", method="sendMessage", chat_id=FARHAN, text="Notice", times=2
+    )
+
+    statuses = [
+        (await scene.wire.call("sendMessage", chat_id=chat, text=text)).status
+        for chat, text in [
+            (JAMIL, "Notice 1"),
+            (FARHAN, "Hello"),
+            (FARHAN, "A Notice"),
+            (FARHAN, "Notice 2"),
+            (FARHAN, "Notice 3"),
+        ]
+    ]
+
+    assert statuses == [200, 200, 500, 500, 200]
+
+
+async def test_faults_can_be_cleared(scene: Scene) -> None:
+    scene.telegram.faults.add(kind="500", times=9)
+    scene.telegram.faults.clear()
+
+    assert (await attempt(scene))[0] == 200
+
+
+def test_an_unknown_kind_of_fault_is_refused(scene: Scene) -> None:
+    with pytest.raises(ValueError, match="unknown kind of fault: meteor"):
+        scene.telegram.faults.add(kind="meteor")  # type: ignore[arg-type]
+
+
+async def test_calls_are_logged_with_their_answers(scene: Scene) -> None:
+    await scene.wire.call("sendMessage", chat_id=FARHAN)
+    await scene.wire.upload("sendDocument", {"document": ("a.csv", b"x")}, chat_id=FARHAN)
+
+    refused, sent = scene.telegram.calls
+    assert (refused.at, refused.bot_id, refused.method) == (scene.moments.now, 100, "sendMessage")
+    assert (refused.parameters, refused.status) == ({"chat_id": str(FARHAN)}, 400)
+    assert refused.answer["description"] == "Bad Request: message text is empty"
+    assert sent.parameters == {"chat_id": str(FARHAN), "document": "a.csv"}
+    assert sent.answer["result"]["document"]["file_name"] == "a.csv"
+    assert scene.telegram.calls_of("sendDocument") == [sent]
+
+
+def limits() -> tuple[FloodLimits, Moments]:
+    moments = Moments()
+    return FloodLimits(Clock(monotonic=lambda: moments.seconds)), moments
+
+
+def spent(flood: FloodLimits, strictness: Strictness, chats: list[int]) -> list[int]:
+    """How many seconds to wait for each message, 0 for those that went through."""
+    waits = []
+    for chat in chats:
+        try:
+            flood.spend(strictness, chat, 10)
+            waits.append(0)
+        except ApiError as refusal:
+            waits.append((refusal.parameters or {})["retry_after"])
+    return waits
+
+
+@pytest.mark.parametrize(
+    ("strictness", "chats", "waits"),
+    [
+        ("off", [1] * 50, [0] * 50),
+        ("realistic", [1] * 6, [0] * 5 + [1]),
+        ("strict", [1, 1, 2], [0, 1, 0]),
+        ("realistic", list(range(1, 32)), [0] * 30 + [1]),
+        ("realistic", [-5] * 21, [0] * 20 + [3]),
+    ],
+)
+def test_flood_limits_hold_for_chats_and_over_all(
+    strictness: Strictness, chats: list[int], waits: list[int]
+) -> None:
+    flood, _ = limits()
+
+    assert spent(flood, strictness, chats) == waits
+
+
+def test_a_bot_that_waits_as_told_goes_on(scene: Scene) -> None:
+    flood, moments = limits()
+    first = spent(flood, "strict", [1, 1])
+
+    moments.pass_by(seconds=1)
+
+    assert first + spent(flood, "strict", [1]) == [0, 1, 0]
+
+
+def test_a_bot_that_hammers_waits_longer() -> None:
+    flood, moments = limits()
+    waits = spent(flood, "strict", [1, 1])
+    for _ in range(3):
+        moments.pass_by(seconds=0.9)
+        waits += spent(flood, "strict", [1])
+
+    assert waits == [0, 1, 1, 1, 1]
+
+
+def test_a_long_text_counts_twice_where_limits_are_strict() -> None:
+    flood, moments = limits()
+    flood.spend("strict", 1, 501)
+    moments.pass_by(seconds=1)
+
+    assert spent(flood, "strict", [1]) == [1]
+
+
+async def test_limits_count_what_is_sent_and_edited(scene: Scene) -> None:
+    scene.telegram.limits = "strict"
+    sent = await scene.sent()
+
+    edited = await scene.wire.call(
+        "editMessageText", chat_id=FARHAN, message_id=sent["message_id"], text="x"
+    )
+    asked = await scene.wire.call("getChat", chat_id=FARHAN)
+
+    assert (edited.status, edited.body["parameters"]) == (429, {"retry_after": 1})
+    assert edited.headers["Retry-After"] == "1"
+    assert asked.status == 200
+    assert scene.farhan.reads() == "Hello"

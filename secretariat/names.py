@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from secretariat.spellings import (
     Word,
@@ -189,18 +190,24 @@ def twins(first: str, second: str) -> Twins | None:
 
 def _apart(query: str) -> tuple[str, str]:
     written = _WITH_OFFICE.match(clean(query))
-    if not written or is_rank(written["office"]) or fold(written["office"]) in ("r", "retd"):
+    if not written or not fold(written["name"]) or _is_mark_of_rank(written["office"]):
         return query, ""
     return written["name"], written["office"]
 
 
+def _is_mark_of_rank(beside: str) -> bool:
+    return is_rank(beside) or fold(beside) == "r"
+
+
 def _is_of(known: Known, office: str) -> bool:
+    if not office:
+        return False
     own = set(fold(f"{known.organisation} {known.post}").split())
     return bool(own & {word for word in fold(office).split() if word not in ("of", "and", "the")})
 
 
 def _match(query: str, spelling: str, *, is_alias: bool) -> tuple[float, Why] | None:
-    if not fold(query):
+    if not _folded(query)[1]:
         return None
     if _is_equal(query, spelling) or (is_alias and fold(query) == fold(spelling)):
         return (99.0, Why.ALIAS) if is_alias else (100.0, Why.EXACT)
@@ -215,16 +222,17 @@ def _is_equal(first: str, second: str) -> bool:
 
     Two who bear different titles (Brig Ahmed Khan, Dr Ahmed Khan) may be two people.
     """
-    title, name, rank_ = split_honorific(first)
-    other_title, other_name, other_rank = split_honorific(second)
-    if fold(name) != fold(other_name):
-        return False
-    ours, theirs = (set(fold(text).split()) for text in (title, other_title))
-    ranks, other_ranks = (set(fold(text).split()) for text in (rank_, other_rank))
-    return _agree(ours, theirs) and _agree(ranks, other_ranks)
+    one, other = _folded(first), _folded(second)
+    return one[1] == other[1] and _agree(one[0], other[0]) and _agree(one[2], other[2])
 
 
-def _agree(first: set[str], second: set[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> tuple[frozenset[str], str, frozenset[str]]:
+    honorific, bare, rank_ = split_honorific(name)
+    return frozenset(fold(honorific).split()), fold(bare), frozenset(fold(rank_).split())
+
+
+def _agree(first: frozenset[str], second: frozenset[str]) -> bool:
     return first <= second or second <= first
 
 

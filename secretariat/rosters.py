@@ -33,7 +33,7 @@ from secretariat.titles import fold
 MOST_LINES = 5000
 MOST_CHARACTERS = 500
 # Every pair is compared up to here; in a longer list only names of one skeleton are.
-_MOST_PAIRED = 500
+_MOST_PAIRED = 300
 
 
 class Fault(StrEnum):

@@ -144,7 +144,8 @@ def likeness(first: Sequence[Word], second: Sequence[Word]) -> float:
 
     The worst, not the mean, so that a shared Khan cannot carry two different first names.
     """
-    shorter, longer = sorted((first, second), key=len)
+    # By the words too, so that the answer is the same whichever name comes first.
+    shorter, longer = sorted((first, second), key=lambda name: (len(name), [w.text for w in name]))
     if not shorter:
         return 0.0
     pairs = sorted(

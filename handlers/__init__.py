@@ -3,6 +3,6 @@
 Importing the package fills the routing tables of `handlers/routes.py`.
 """
 
-from handlers import basics, strangers
+from handlers import basics, helps, strangers
 
-__all__ = ["basics", "strangers"]
+__all__ = ["basics", "helps", "strangers"]

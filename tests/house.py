@@ -1,4 +1,4 @@
-"""The house that conversations take place in: local Telegram, real bot, real database, set clock."""
+"""The house that conversations take place in: local Telegram, real bot and database, set clock."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -203,8 +203,12 @@ def _match_person(
 def _is_one_office(first: str, second: str, known: Sequence[KnownOrganisation]) -> bool:
     if rank_organisations(first, [KnownOrganisation(0, second)]):
         return True
-    one, other = resolve_organisation(first, known), resolve_organisation(second, known)
-    return isinstance(one, Found) and one == other
+    found = [
+        resolution.suggestion.id
+        for resolution in (resolve_organisation(name, known) for name in (first, second))
+        if isinstance(resolution, Found)
+    ]
+    return len(found) == 2 and found[0] == found[1]
 
 
 def _match_of(resolution: Resolution) -> Match:

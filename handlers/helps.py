@@ -19,7 +19,7 @@ async def help_command(arrived: Arrived) -> None:
 
 
 @on_press(presses.HELP, Action.SEE_OWN)
-async def help_press(arrived: Arrived, pressed: Pressed) -> None:
+async def help_press(arrived: Arrived, _pressed: Pressed) -> None:
     """Show the same from a button."""
     await arrived.show(Kind.HELP)
 

@@ -13,9 +13,9 @@ const KINDS = {
   service: "Pinned a message",
 };
 
-/** What a message is when it is not text, for example "Voice message"; "" for text. */
+/** What a message is when it is not text, for example "Voice message" or a file's name; "" for text. */
 export function kindText(message) {
-  if (message.document?.name) return message.document.name;
+  if (message.kind === "document" && message.document?.name) return message.document.name;
   return message.kind === "text" ? "" : KINDS[message.kind] ?? "Message";
 }
 

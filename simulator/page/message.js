@@ -53,16 +53,24 @@ function sizeText(bytes) {
 }
 
 function attachment(message) {
-  const { name, size, url } = message.document;
-  if (message.kind === "photo" && url) {
-    return element("img", { class: "photo", src: url, alt: name ?? "Photo", loading: "lazy" });
-  }
-  const shown = element("span", { class: "file-name", dir: "auto" }, name ?? kindText(message));
+  const { url } = message.document;
+  if (message.kind !== "photo" || !url) return fileLine(message);
+  const photo = element("img", { class: "photo", src: url, alt: "Photo" });
+  // What claims to be a photo need not be one.
+  photo.addEventListener("error", () => photo.replaceWith(fileLine(message)));
+  return photo;
+}
+
+function fileLine(message) {
+  const { size, url } = message.document;
+  const name = kindText(message);
   const symbol = element("span", { class: "file-icon" }, icon(message.kind === "voice" ? "voice" : "file"));
-  const weight = element("span", { class: "file-size" }, size === undefined ? "" : sizeText(size));
-  const words = element("span", { class: "file-words" }, shown, weight);
+  const words = element("span", { class: "file-words" },
+    element("span", { class: "file-name", dir: "auto" }, name),
+    element("span", { class: "file-size" }, size === undefined ? "" : sizeText(size)));
   if (!url) return element("div", { class: "file" }, symbol, words);
-  return element("a", { class: "file", href: url, download: name ?? "", title: `Download ${name ?? ""}` }, symbol, words);
+  const download = message.document.name ?? "";
+  return element("a", { class: "file", href: url, download, title: `Download ${name}` }, symbol, words);
 }
 
 function kindLine(message) {

@@ -233,7 +233,7 @@ async def test_a_message_appears_with_its_buttons(demo: Demo, nadia: Any) -> Non
 
     await demo.send(nadia, "Kindly confirm", *rows)
 
-    message = demo.pane(1).locator(".message").last
+    message = demo.pane(1).locator(".message:not(.own)")
     await expect(message.locator(".text")).to_have_text("Kindly confirm")
     assert await message.locator(".key").all_inner_texts() == ["In person", "Deputy", "No"]
     assert [await row.locator(".key").count() for row in await message.locator(".row").all()] == [
@@ -413,7 +413,7 @@ async def test_the_commands_menu_is_that_of_the_person(demo: Demo, farhan: Any) 
 
 async def test_a_message_of_ones_own_can_be_edited(demo: Demo, nadia: Any) -> None:
     await nadia.says("Date: 14 April")
-    await demo.pane(1).locator(".message.own .bubble").last.click(button="right")
+    await demo.pane(1).get_by_text("Date: 14 April").click(button="right")
     await demo.pane(1).get_by_role("menuitem", name="Edit").click()
     field = demo.pane(1).get_by_role("textbox", name="Message")
     await expect(field).to_have_value("Date: 14 April")
@@ -427,7 +427,7 @@ async def test_a_message_of_ones_own_can_be_edited(demo: Demo, nadia: Any) -> No
 
 async def test_a_reply_names_what_it_answers(demo: Demo, nadia: Any) -> None:
     sent = await demo.send(nadia, "What is the venue?")
-    message = demo.pane(1).locator(".message").last
+    message = demo.pane(1).locator(".message").filter(has_text="What is the venue?")
     await message.get_by_role("button", name="More for this message").focus()
     await demo.page.keyboard.press("Enter")
     await demo.pane(1).get_by_role("menuitem", name="Reply").press("Enter")
@@ -455,6 +455,13 @@ async def test_a_file_goes_to_the_bot_and_can_be_downloaded_again(demo: Demo) ->
     async with demo.page.expect_download() as download:
         await link.click()
     assert (await download.value).suggested_filename == "roster.csv"
+
+
+async def test_what_is_not_text_is_named(demo: Demo, nadia: Any) -> None:
+    await nadia.sends_voice()
+    await nadia.sends_sticker()
+
+    await expect(demo.pane(1).locator(".file-name")).to_have_text(["Voice message", "Sticker"])
 
 
 async def test_bells_count_what_rang_and_what_did_not(demo: Demo, nadia: Any) -> None:
@@ -488,6 +495,7 @@ async def test_a_phone_without_network_catches_up(demo: Demo, nadia: Any) -> Non
 
 async def test_a_lock_screen_gives_the_first_line_only(demo: Demo, nadia: Any) -> None:
     await demo.send(nadia, "A notice for you\nThe venue is Room 2")
+    await expect(demo.pane(1).get_by_text("A notice for you")).to_be_visible()
 
     await demo.pane(1).get_by_role("button", name="Locked", exact=True).click()
 
@@ -499,6 +507,7 @@ async def test_a_lock_screen_gives_the_first_line_only(demo: Demo, nadia: Any) -
 
 async def test_the_chat_can_be_read_out_as_plain_lines(demo: Demo, nadia: Any) -> None:
     await demo.send(nadia, "Kindly confirm\nby Friday", [callback("In person", "p")])
+    await expect(demo.key("In person")).to_be_visible()
 
     await demo.pane(1).get_by_role("button", name="Read out").click()
 

@@ -24,7 +24,7 @@ from secretariat.dates.values import (
     Unit,
     Unreadable,
 )
-from secretariat.dates.zones import local_to_utc
+from secretariat.dates.zones import local_to_utc, placed
 
 __all__ = [
     "Ambiguous",
@@ -41,6 +41,7 @@ __all__ = [
     "Unit",
     "Unreadable",
     "local_to_utc",
+    "placed",
     "read_date",
     "read_due",
     "read_moment",

@@ -20,7 +20,7 @@ from secretariat.dates.periods import (
     shifted,
 )
 from secretariat.dates.symbols import Symbol, signs_of
-from secretariat.dates.values import Ambiguous, DateReading, Reason, Refusal, Unreadable
+from secretariat.dates.values import Ambiguous, DateReading, Impossible, Reason, Unreadable
 from secretariat.dates.zones import zone_at_end
 
 
@@ -44,12 +44,12 @@ def read_date(
     if isinstance(opening, Unreadable):
         return opening
     ending = zone_at_end(opening.symbols, opening.words)
-    if isinstance(ending, Refusal):
+    if isinstance(ending, Impossible):
         return opening.refused(ending)
     if zone and ending.zone not in (None, zone):
-        return opening.refused(Refusal(Reason.UNKNOWN_ZONE, rest=str(ending.zone)))
+        return opening.refused(Impossible(Reason.UNKNOWN_ZONE, rest=str(ending.zone)))
     days = days_in(ending.before, today)
-    if isinstance(days, Refusal):
+    if isinstance(days, Impossible):
         return opening.refused(days)
     if days is None:
         return _unread(opening, ending.before, today)
@@ -60,42 +60,42 @@ def read_date(
 def _unread(opening: Text, symbols: Sequence[Symbol], today: date) -> Unreadable:
     """Say why symbols are not one day: only a month, two dates, or words not understood."""
     if periods_in(signs_of(symbols), today):
-        return opening.refused(Refusal(Reason.DAY_MISSING))
+        return opening.refused(Impossible(Reason.DAY_MISSING))
 
-    def find_day(part: Sequence[Symbol]) -> Days | Refusal | None:
+    def find_day(part: Sequence[Symbol]) -> Days | Impossible | None:
         return days_in(part, today)
 
     return explained(opening, symbols, find_day, find_day)
 
 
-def days_in(symbols: Sequence[Symbol], today: date) -> Days | Refusal | None:
+def days_in(symbols: Sequence[Symbol], today: date) -> Days | Impossible | None:
     """Read symbols that are a day from the first to the last; None if they are not."""
     return _days_in(signs_of(symbols), today)
 
 
-def _days_in(signs: str, today: date) -> Days | Refusal | None:
-    days: Days | Refusal | None = None
+def _days_in(signs: str, today: date) -> Days | Impossible | None:
+    days: Days | Impossible | None = None
     try:
         for form, read in _FORMS:
             if match := form.fullmatch(signs):
                 days = read(match, today)
                 break
     except (ValueError, OverflowError):
-        return Refusal(Reason.NO_SUCH_DAY)
+        return Impossible(Reason.NO_SUCH_DAY)
     days = days or _with_weekday(signs, today) or _edge_of_period(signs, today)
     if isinstance(days, Days) and any(day.year not in _YEARS for day in days.dates):
-        return Refusal(Reason.NO_SUCH_DAY)
+        return Impossible(Reason.NO_SUCH_DAY)
     return days
 
 
-def _calendar_date(match: re.Match[str], today: date) -> Days | Refusal:
+def _calendar_date(match: re.Match[str], today: date) -> Days | Impossible:
     """Day, month and perhaps a year of four digits, or of two in a form with separators."""
     parts = match.groupdict()
     day, month, year = int(parts["day"]), int(parts["month"]), parts.get("year")
     if year is None:
         following = first_from(today, lambda year: date(year, month, day))
         if following is None:
-            return Refusal(Reason.NO_SUCH_DAY)
+            return Impossible(Reason.NO_SUCH_DAY)
         return Days((following,), year_assumed=True)
     return Days((date(int(year) + (2000 if len(year) == 2 else 0), month, day),))
 
@@ -140,7 +140,7 @@ def _after_a_while(match: re.Match[str], today: date) -> Days:
     return Days((shifted(today, int(count), unit),))
 
 
-def _counted_from_a_day(match: re.Match[str], today: date) -> Days | Refusal | None:
+def _counted_from_a_day(match: re.Match[str], today: date) -> Days | Impossible | None:
     count, unit, start = match.groups()
     start_days = Days((today,)) if start == "now" else _days_in(start, today)
     if not isinstance(start_days, Days):
@@ -149,7 +149,7 @@ def _counted_from_a_day(match: re.Match[str], today: date) -> Days | Refusal | N
     return Days(dates, start_days.year_assumed)
 
 
-def _weekday_of_month(match: re.Match[str], today: date) -> Days | Refusal:
+def _weekday_of_month(match: re.Match[str], today: date) -> Days | Impossible:
     """ "last Friday of January"; without a year the next such day."""
     parts = match.groupdict()
     nth, weekday = parts["nth"].lstrip("o@#"), int(parts["weekday"])
@@ -160,7 +160,7 @@ def _weekday_of_month(match: re.Match[str], today: date) -> Days | Refusal:
     if year is not None:
         return Days((_nth_weekday(int(year), number, nth, weekday),))
     day = first_from(today, lambda year: _nth_weekday(year, number, nth, weekday))
-    return Refusal(Reason.NO_SUCH_DAY) if day is None else Days((day,), year_assumed=True)
+    return Impossible(Reason.NO_SUCH_DAY) if day is None else Days((day,), year_assumed=True)
 
 
 def _nth_weekday(year: int, month: int, nth: str, weekday: int) -> date:
@@ -172,11 +172,11 @@ def _nth_weekday(year: int, month: int, nth: str, weekday: int) -> date:
     return first.replace(day=day + (int(nth) - 1) * 7)
 
 
-def _two_dates(_match: re.Match[str], _today: date) -> Refusal:
-    return Refusal(Reason.TWO_DATES)
+def _two_dates(_match: re.Match[str], _today: date) -> Impossible:
+    return Impossible(Reason.TWO_DATES)
 
 
-def _with_weekday(signs: str, today: date) -> Days | Refusal | None:
+def _with_weekday(signs: str, today: date) -> Days | Impossible | None:
     """A day with its weekday before or after it: both must say the same."""
     match = _WEEKDAY_FIRST.fullmatch(signs) or _WEEKDAY_LAST.fullmatch(signs)
     if match is None:
@@ -185,10 +185,10 @@ def _with_weekday(signs: str, today: date) -> Days | Refusal | None:
     if not isinstance(days, Days):
         return days
     if _WEEKDAY.fullmatch(match["day"]):
-        return Refusal(Reason.TWO_DATES)
+        return Impossible(Reason.TWO_DATES)
     agreeing = tuple(day for day in days.dates if day.weekday() == int(match["weekday"]))
     if not agreeing:
-        return Refusal(Reason.WEEKDAY_CONTRADICTS, days.dates[0])
+        return Impossible(Reason.WEEKDAY_CONTRADICTS, days.dates[0])
     return Days(agreeing, days.year_assumed)
 
 
@@ -224,7 +224,7 @@ _EDGE_FIRST = re.compile(r"(?P<edge>end|mid|start) (?:- )?(?P<period>.+)")
 _EDGE_LAST = re.compile(r"(?P<period>.+?) (?:- )?(?P<edge>end|mid|start)")
 _WHICH = r"(?P<which{0}>this|next|coming) u1w"
 
-_Form = Callable[[re.Match[str], date], Days | Refusal | None]
+_Form = Callable[[re.Match[str], date], Days | Impossible | None]
 _FORMS: tuple[tuple[re.Pattern[str], _Form], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 
 from secretariat.dates.days import Days, days_in
@@ -13,11 +14,12 @@ from secretariat.dates.values import (
     Ambiguous,
     Due,
     DueKind,
+    Impossible,
     Recurrence,
-    Refusal,
     Unit,
     Unreadable,
 )
+from secretariat.dates.zones import zone_at_end
 
 
 def read_due(text: str, *, today: date) -> Due | Ambiguous[Due] | Unreadable:
@@ -30,30 +32,36 @@ def read_due(text: str, *, today: date) -> Due | Ambiguous[Due] | Unreadable:
     opening = opened(text)
     if isinstance(opening, Unreadable):
         return opening
-    signs = signs_of(opening.symbols)
+    ending = zone_at_end(opening.symbols, opening.words)
+    if isinstance(ending, Impossible):
+        return opening.refused(ending)
+    signs = signs_of(ending.before)
     if _NEXT_MEETING.fullmatch(signs):
         return Due(DueKind.NEXT_MEETING, opening.words)
     if _NO_DATE.fullmatch(signs):
         return Due(DueKind.NONE, opening.words)
     if recurrence := _recurrence_in(signs):
         return Due(DueKind.RECURRING, opening.words, recurrence=recurrence)
-    read = _dated(opening.symbols, opening.words, today)
-    if isinstance(read, Refusal):
+    read = _dated(ending.before, opening.words, today)
+    if isinstance(read, Impossible):
         return opening.refused(read)
     if read is None:
-        return _unread(opening, today)
-    return read[0] if len(read) == 1 else Ambiguous(opening.words, read)
+        return _unread(opening, ending.before, today)
+    dues = tuple(replace(due, zone=ending.zone) for due in read)
+    return dues[0] if len(dues) == 1 else Ambiguous(opening.words, dues)
 
 
-def _dated(symbols: Sequence[Symbol], words: str, today: date) -> tuple[Due, ...] | Refusal | None:
+def _dated(
+    symbols: Sequence[Symbol], words: str, today: date
+) -> tuple[Due, ...] | Impossible | None:
     """Read a deadline that is a date: a day, a day and a time, or a stretch of days."""
     bare = _without_links(symbols)
     for part in (symbols, bare):
         days = days_in(part, today)
         if days is not None:
-            return days if isinstance(days, Refusal) else _dues(days, (None,), words)
+            return days if isinstance(days, Impossible) else _dues(days, (None,), words)
     written = day_and_clock_in(bare, today)
-    if isinstance(written, Refusal):
+    if isinstance(written, Impossible):
         return written
     if written is not None and written.days is not None:
         return _dues(written.days, written.clock.times(), words)
@@ -108,10 +116,10 @@ def _without_links(symbols: Sequence[Symbol]) -> Sequence[Symbol]:
     return symbols[start:end]
 
 
-def _unread(opening: Text, today: date) -> Unreadable:
-    symbols = _without_links(opening.symbols)
+def _unread(opening: Text, symbols: Sequence[Symbol], today: date) -> Unreadable:
+    symbols = _without_links(symbols)
 
-    def find_day(part: Sequence[Symbol]) -> Days | Refusal | None:
+    def find_day(part: Sequence[Symbol]) -> Days | Impossible | None:
         return days_in(part, today)
 
     def find(part: Sequence[Symbol]) -> object:

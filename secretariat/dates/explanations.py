@@ -1,10 +1,10 @@
 """Opening a text for reading, and saying what was not understood in it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secretariat.dates.symbols import LONGEST_TEXT, MOST_SYMBOLS, Symbol, symbols_of, tidied
-from secretariat.dates.values import Reason, Refusal, Unreadable
+from secretariat.dates.values import Impossible, Reason, Unreadable
 
 _EDGES = " ,.;:،؛۔-–—()"
 
@@ -16,10 +16,10 @@ class Text:
     words: str
     symbols: Sequence[Symbol]
 
-    def refused(self, refusal: Refusal) -> Unreadable:
-        """Word a hard refusal for the whole text."""
-        weekday = None if refusal.day is None else refusal.day.weekday()
-        return Unreadable(refusal.reason, self.words, refusal.rest, weekday, refusal.day)
+    def refused(self, impossible: Impossible) -> Unreadable:
+        """Refuse the whole text for what is impossible in it."""
+        weekday = None if impossible.day is None else impossible.day.weekday()
+        return Unreadable(impossible.reason, self.words, impossible.rest, weekday, impossible.day)
 
 
 Find = Callable[[Sequence[Symbol]], object]
@@ -42,21 +42,21 @@ def explained(text: Text, symbols: Sequence[Symbol], find: Find, find_day: Find)
     """Say why symbols were not understood as a whole.
 
     `find` tells whether a run of symbols is understood; the longest such run is taken as meant.
-    A hard refusal in it wins; another day beside it (`find_day`) makes two dates; else the words
-    around it are the rest.
+    What is impossible in it is the reason; another day beside it (`find_day`) makes two dates; else
+    the words around it are the rest.
     """
     run = _longest(symbols, find)
     if run is None:
         return Unreadable(Reason.NOT_UNDERSTOOD, text.words, rest=_words(text.words, symbols))
     start, end = run
     meant = find(symbols[start:end])
-    if isinstance(meant, Refusal):
-        return text.refused(meant)
-    if _longest(symbols[:start], find_day) or _longest(symbols[end:], find_day):
-        return text.refused(Refusal(Reason.TWO_DATES))
     before = text.words[symbols[0].start : symbols[start].start].strip(_EDGES)
-    after = text.words[symbols[end - 1].end :].strip(_EDGES)
+    after = text.words[symbols[end - 1].end : symbols[-1].end].strip(_EDGES)
     rest = " … ".join(part for part in (before, after) if part)
+    if isinstance(meant, Impossible):
+        return replace(text.refused(meant), rest=meant.rest or rest)
+    if _longest(symbols[:start], find_day) or _longest(symbols[end:], find_day):
+        return text.refused(Impossible(Reason.TWO_DATES))
     return Unreadable(Reason.NOT_UNDERSTOOD, text.words, rest=rest or text.words)
 
 

@@ -15,14 +15,13 @@ from secretariat.dates.times import Clock, clock_in
 from secretariat.dates.values import (
     Ambiguous,
     Fold,
-    Gap,
+    Impossible,
     Moment,
     MomentReading,
     Reason,
-    Refusal,
     Unreadable,
 )
-from secretariat.dates.zones import local_to_utc, zone_at_end
+from secretariat.dates.zones import placed, zone_at_end
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def read_moment(
     if isinstance(opening, Unreadable):
         return opening
     ending = zone_at_end(opening.symbols, opening.words)
-    if isinstance(ending, Refusal):
+    if isinstance(ending, Impossible):
         return opening.refused(ending)
     symbols = without_prefix(ending.before)
     if match := _A_WHILE_AHEAD.fullmatch(signs_of(symbols)):
@@ -58,7 +57,7 @@ def read_moment(
         return MomentReading(Moment(ahead, zone), opening.words)
     today = now.astimezone(zone).date()
     written = day_and_clock_in(symbols, today)
-    if isinstance(written, Refusal):
+    if isinstance(written, Impossible):
         return opening.refused(written)
     if written is None:
         return _unread(opening, symbols, today)
@@ -73,22 +72,22 @@ def without_prefix(symbols: Sequence[Symbol]) -> Sequence[Symbol]:
     return symbols[start:]
 
 
-def day_and_clock_in(symbols: Sequence[Symbol], today: date) -> DayAndClock | Refusal | None:
+def day_and_clock_in(symbols: Sequence[Symbol], today: date) -> DayAndClock | Impossible | None:
     """Read symbols that are a day and a time, in either order, or a time alone."""
     alone = clock_in(signs_of(symbols))
     if alone is not None:
         return DayAndClock(None, alone) if isinstance(alone, Clock) else alone
-    refusal: Refusal | None = None
+    impossible: Impossible | None = None
     for day_symbols, clock_symbols in _cuts(symbols):
         days = days_in(day_symbols, today)
         clock = clock_in(signs_of(clock_symbols))
         if isinstance(days, Days) and isinstance(clock, Clock):
             return DayAndClock(days, clock)
         if days is not None and clock is not None:
-            refusal = refusal or (
-                days if isinstance(days, Refusal) else Refusal(Reason.NO_SUCH_TIME)
+            impossible = impossible or (
+                days if isinstance(days, Impossible) else Impossible(Reason.NO_SUCH_TIME)
             )
-    return refusal
+    return impossible
 
 
 def _cuts(symbols: Sequence[Symbol]) -> Iterator[tuple[Sequence[Symbol], Sequence[Symbol]]]:
@@ -101,7 +100,7 @@ def _cuts(symbols: Sequence[Symbol]) -> Iterator[tuple[Sequence[Symbol], Sequenc
 def _unread(opening: Text, symbols: Sequence[Symbol], today: date) -> Unreadable:
     """Say why symbols are not a moment: only a day, or words not understood."""
 
-    def find_day(part: Sequence[Symbol]) -> Days | Refusal | None:
+    def find_day(part: Sequence[Symbol]) -> Days | Impossible | None:
         return days_in(part, today)
 
     def find(part: Sequence[Symbol]) -> object:
@@ -109,11 +108,11 @@ def _unread(opening: Text, symbols: Sequence[Symbol], today: date) -> Unreadable
 
     days = find_day(symbols)
     if isinstance(days, Days):
-        return opening.refused(Refusal(Reason.TIME_MISSING))
-    if isinstance(days, Refusal):
+        return opening.refused(Impossible(Reason.TIME_MISSING))
+    if isinstance(days, Impossible):
         return opening.refused(days)
     if periods_in(signs_of(symbols), today):
-        return opening.refused(Refusal(Reason.DAY_MISSING))
+        return opening.refused(Impossible(Reason.DAY_MISSING))
     return explained(opening, symbols, find, find_day)
 
 
@@ -121,16 +120,15 @@ def _read_moments(
     opening: Text, written: DayAndClock, *, now: datetime, zone: ZoneInfo, written_zone: tzinfo
 ) -> MomentReading | Ambiguous[MomentReading] | Unreadable:
     """Place the day and the time on the time line: every moment that they can be."""
-    is_skipped = False
     moments: list[Moment] = []
     for wall in _walls(written, now.astimezone(written_zone)):
-        for moment in _moments_of(wall, written_zone, zone):
-            if isinstance(moment, Gap):
-                is_skipped = True
-            else:
-                moments.append(moment)
+        found = placed(wall, written_zone, zone)
+        if isinstance(found, Moment):
+            moments.append(found)
+        elif isinstance(found, Fold):
+            moments.extend((found.first, found.second))
     if not moments:
-        return opening.refused(Refusal(Reason.TIME_SKIPPED if is_skipped else Reason.NO_SUCH_TIME))
+        return opening.refused(Impossible(Reason.TIME_SKIPPED))
     year_assumed = written.days is not None and written.days.year_assumed
     readings = tuple(
         MomentReading(moment, opening.words, year_assumed, day_assumed=written.days is None)
@@ -154,18 +152,6 @@ def _next(at: time, now: datetime) -> datetime:
     """Give the next wall time after now at which clocks show a time of day."""
     wall = datetime.combine(now.date(), at)
     return wall if wall > now.replace(tzinfo=None) else wall + timedelta(days=1)
-
-
-def _moments_of(wall: datetime, written_zone: tzinfo, zone: ZoneInfo) -> tuple[Moment | Gap, ...]:
-    """Give the moment of a wall time, both if the clocks show it twice, or the gap it lies in."""
-    if not isinstance(written_zone, ZoneInfo):
-        return (Moment(wall.replace(tzinfo=written_zone).astimezone(UTC), zone),)
-    found = local_to_utc(wall, written_zone)
-    if isinstance(found, Gap):
-        return (found,)
-    if isinstance(found, Fold):
-        return (Moment(found.first.utc, zone), Moment(found.second.utc, zone))
-    return (Moment(found.utc, zone),)
 
 
 _A_WHILE_AHEAD = re.compile(

@@ -12,7 +12,7 @@ from itertools import product
 
 from secretariat.dates.explanations import explained, opened
 from secretariat.dates.symbols import Symbol, signs_of
-from secretariat.dates.values import Ambiguous, Reason, Refusal, TimeSpan, Unreadable
+from secretariat.dates.values import Ambiguous, Impossible, Reason, TimeSpan, Unreadable
 from secretariat.dates.words import HOURS_OF_PART
 from secretariat.dates.zones import zone_at_end
 
@@ -64,10 +64,10 @@ def read_time_span(text: str) -> TimeSpan | Ambiguous[TimeSpan] | Unreadable:
     if isinstance(opening, Unreadable):
         return opening
     ending = zone_at_end(opening.symbols, opening.words)
-    if isinstance(ending, Refusal):
+    if isinstance(ending, Impossible):
         return opening.refused(ending)
     spans = spans_in(ending.before)
-    if isinstance(spans, Refusal):
+    if isinstance(spans, Impossible):
         return opening.refused(spans)
     if spans is None:
         return explained(opening, ending.before, spans_in, lambda _symbols: None)
@@ -75,7 +75,7 @@ def read_time_span(text: str) -> TimeSpan | Ambiguous[TimeSpan] | Unreadable:
     return readings[0] if len(readings) == 1 else Ambiguous(opening.words, readings)
 
 
-def spans_in(symbols: Sequence[Symbol]) -> tuple[tuple[time, time | None], ...] | Refusal | None:
+def spans_in(symbols: Sequence[Symbol]) -> tuple[tuple[time, time | None], ...] | Impossible | None:
     """Read symbols that are a time or a span of time from the first to the last."""
     signs = _OPENING.sub("", signs_of(symbols)).removesuffix(" se")
     clock = clock_in(signs, is_alone=True)
@@ -88,14 +88,14 @@ def spans_in(symbols: Sequence[Symbol]) -> tuple[tuple[time, time | None], ...] 
     for separator in _SEPARATOR.finditer(signs):
         start = clock_in(signs[: separator.start()], is_alone=True)
         end = clock_in(signs[separator.end() :].removesuffix(" tak"), is_alone=True)
-        if isinstance(start, Refusal) or isinstance(end, Refusal):
-            return Refusal(Reason.NO_SUCH_TIME)
+        if isinstance(start, Impossible) or isinstance(end, Impossible):
+            return Impossible(Reason.NO_SUCH_TIME)
         if start is not None and end is not None:
-            return _spans(start, end) or Refusal(Reason.NO_SUCH_TIME)
+            return _spans(start, end) or Impossible(Reason.NO_SUCH_TIME)
     return None
 
 
-def clock_in(signs: str, *, is_alone: bool = False) -> Clock | Refusal | None:
+def clock_in(signs: str, *, is_alone: bool = False) -> Clock | Impossible | None:
     """Read signs that are one time of day; a bare number is one only where a time stands alone.
 
     A bare number after "at" or beside a part of the day is a time everywhere.
@@ -110,7 +110,7 @@ def clock_in(signs: str, *, is_alone: bool = False) -> Clock | Refusal | None:
     if face is None:
         return None
     clock = Clock(face.hour, face.minute, part or face.part, face.is_exact)
-    return clock if _exists(clock) else Refusal(Reason.NO_SUCH_TIME)
+    return clock if _exists(clock) else Impossible(Reason.NO_SUCH_TIME)
 
 
 def _face(signs: str, *, is_bare_number_a_time: bool) -> Clock | None:
@@ -180,7 +180,7 @@ def _unlikeliness(span: tuple[time, time]) -> tuple[bool, bool]:
     return end <= start, not 7 <= start.hour < 20
 
 
-def _lasting(match: re.Match[str]) -> tuple[tuple[time, time | None], ...] | Refusal | None:
+def _lasting(match: re.Match[str]) -> tuple[tuple[time, time | None], ...] | Impossible | None:
     """ "2 pm for 2 hours"."""
     clock = clock_in(match["clock"], is_alone=True)
     if not isinstance(clock, Clock):
@@ -188,7 +188,7 @@ def _lasting(match: re.Match[str]) -> tuple[tuple[time, time | None], ...] | Ref
     count = int(match["count"])
     length = timedelta(hours=count) if match["unit"] == "h" else timedelta(minutes=count)
     if not timedelta() < length < timedelta(days=1):
-        return Refusal(Reason.NO_SUCH_TIME)
+        return Impossible(Reason.NO_SUCH_TIME)
     day = date(2000, 1, 1)
     return tuple((start, (datetime.combine(day, start) + length).time()) for start in clock.times())
 

@@ -146,20 +146,21 @@ class DueKind(Enum):
 class Due:
     """A deadline as minutes set it, with the words it was read from.
 
-    `day` goes with DATE, `recurrence` with RECURRING; `at` is a wall-clock time, if one was said.
-    `year_assumed` as in `DateReading`.
+    `day` goes with DATE, `recurrence` with RECURRING. `at` is a wall-clock time, if one was said,
+    and `zone` the zone written beside it. `year_assumed` as in `DateReading`.
     """
 
     kind: DueKind
     words: str
     day: date | None = None
     at: time | None = None
+    zone: tzinfo | None = None
     recurrence: Recurrence | None = None
     year_assumed: bool = False
 
 
 @dataclass(frozen=True)
-class Refusal:
+class Impossible:
     """A hard refusal inside a text: it looked like a date or a time, and cannot be one."""
 
     reason: Reason

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from secretariat.dates.symbols import Symbol, signs_of
-from secretariat.dates.values import Fold, Gap, Moment, Reason, Refusal
+from secretariat.dates.values import Fold, Gap, Impossible, Moment, Reason
 
 _FARTHEST_OFFSET = timedelta(hours=14)
 _KNOWN = re.compile(r"(?:^|.* )(z:[^ ?]+|c:\S+ time)")
@@ -31,7 +31,7 @@ class ZoneAtEnd:
     zone: tzinfo | None
 
 
-def zone_at_end(symbols: Sequence[Symbol], text: str) -> ZoneAtEnd | Refusal:
+def zone_at_end(symbols: Sequence[Symbol], text: str) -> ZoneAtEnd | Impossible:
     """Split off the zone that ends a text, if any; a zone word nobody can be sure of is refused."""
     signs = signs_of(symbols)
     if match := _OFFSET.fullmatch(signs):
@@ -46,11 +46,11 @@ def zone_at_end(symbols: Sequence[Symbol], text: str) -> ZoneAtEnd | Refusal:
         return ZoneAtEnd(_before(symbols, match[1]), zone)
     if match := _UNKNOWN.fullmatch(signs):
         first = symbols[len(_before(symbols, match[1]))]
-        return Refusal(Reason.UNKNOWN_ZONE, rest=text[first.start : symbols[-1].end])
+        return Impossible(Reason.UNKNOWN_ZONE, rest=text[first.start : symbols[-1].end])
     if _AFTER_A_TIME.fullmatch(signs):
         word = text[symbols[-1].start : symbols[-1].end]
         if _CAPITALS.fullmatch(word):
-            return Refusal(Reason.UNKNOWN_ZONE, rest=word)
+            return Impossible(Reason.UNKNOWN_ZONE, rest=word)
     return ZoneAtEnd(symbols, None)
 
 
@@ -74,6 +74,18 @@ def local_to_utc(wall: datetime, zone: ZoneInfo) -> Moment | Gap | Fold:
     return Gap(wall, Moment(resumes, zone))
 
 
+def placed(wall: datetime, written_zone: tzinfo, zone: ZoneInfo) -> Moment | Gap | Fold:
+    """Find the instant of a naive wall time written in one zone, to be said in another."""
+    if not isinstance(written_zone, ZoneInfo):
+        return Moment(wall.replace(tzinfo=written_zone).astimezone(UTC), zone)
+    found = local_to_utc(wall, written_zone)
+    if isinstance(found, Gap):
+        return Gap(wall, Moment(found.resumes.utc, zone))
+    if isinstance(found, Fold):
+        return Fold(wall, Moment(found.first.utc, zone), Moment(found.second.utc, zone))
+    return Moment(found.utc, zone)
+
+
 def _before(symbols: Sequence[Symbol], zone_signs: str) -> Sequence[Symbol]:
     """Give the symbols that stand before the signs of a zone."""
     return symbols[: len(symbols) - len(zone_signs.split())]
@@ -81,10 +93,10 @@ def _before(symbols: Sequence[Symbol], zone_signs: str) -> Sequence[Symbol]:
 
 def _offset(
     symbols: Sequence[Symbol], zone_signs: str, sign: str, hours: str, minutes: str | None
-) -> ZoneAtEnd | Refusal:
+) -> ZoneAtEnd | Impossible:
     """Read an offset from UTC; none on Earth is beyond 14 hours."""
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
     if int(minutes or 0) > 59 or offset > _FARTHEST_OFFSET:
         rest = f"{sign}{hours}" + (f":{minutes}" if minutes else "")
-        return Refusal(Reason.UNKNOWN_ZONE, rest=rest)
+        return Impossible(Reason.UNKNOWN_ZONE, rest=rest)
     return ZoneAtEnd(_before(symbols, zone_signs), timezone(offset if sign == "+" else -offset))

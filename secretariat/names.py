@@ -127,8 +127,10 @@ def rank(query: str, candidates: Sequence[Known]) -> list[Suggestion]:
     name, office = _apart(query)
     suggestions: list[tuple[Suggestion, bool, str]] = []
     for known in candidates:
-        matches = [_match(name, known.name, is_alias=False)]
-        matches += [_match(name, alias, is_alias=True) for alias in known.aliases]
+        # What follows the comma may be no office: "Khosa, Tariq".
+        asked = (name, query) if office else (name,)
+        matches = [_match(words, known.name, is_alias=False) for words in asked]
+        matches += [_match(w, alias, is_alias=True) for w in asked for alias in known.aliases]
         best = max((match for match in matches if match), default=None)
         if best:
             suggestion = Suggestion(known.id, best[0], best[1])
@@ -149,14 +151,15 @@ def resolve(query: str, candidates: Sequence[Known]) -> Resolution:
     if not office:
         return decide(ranked)
     of_office = {known.id for known in candidates if _is_of(known, office)}
-    fitting = [suggestion for suggestion in ranked if suggestion.id in of_office]
+    fitting = [one for one in ranked if one.id in of_office]
+    passed = {one.why for one in fitting}
+    decision = decide([one for one in ranked if one.id in of_office or one.why not in passed])
+    if not isinstance(decision, Found) or decision.suggestion.id in of_office:
+        return decision
     if fitting:
-        return decide([one for one in ranked if one.id in of_office or one.why != fitting[0].why])
-    silent = {known.id for known in candidates if not (known.organisation or known.post)}
-    decision = decide(ranked)
-    if isinstance(decision, Found) and decision.suggestion.id not in silent:
-        return Suggest(decision.suggestion)
-    return decision
+        return Choose((decision.suggestion, *fitting))
+    without_office = {known.id for known in candidates if not (known.organisation or known.post)}
+    return decision if decision.suggestion.id in without_office else Suggest(decision.suggestion)
 
 
 def decide(ranked: Sequence[Suggestion]) -> Resolution:

@@ -189,6 +189,7 @@ def test_no_spelling_but_the_known_one_is_taken_in_silence(one: str, other: str)
         ("Tariq Khosaa", "Tariq Khosa"),
         ("Jeremy Millsom", "Jeremy Milsom"),
         ("Khan Saqib", "Saqib Khan"),
+        ("Khosa, Tariq", "Tariq Khosa"),
         ("Umer Niaz", "Umar Riaz"),
     ],
 )
@@ -246,6 +247,12 @@ def test_an_equal_name_of_another_office_is_asked() -> None:
     known = [Known(1, "Ali Shah", organisation="FIA")]
 
     assert offices_of(resolve("Ali Shah (NPB)", known)) == ["Suggest", 1]
+
+
+def test_an_equal_name_gives_way_to_a_question_when_the_office_is_a_namesakes() -> None:
+    known = [Known(1, "Umar Riaz", organisation="FIA"), Known(2, "Umer Riaz", organisation="NPA")]
+
+    assert offices_of(resolve("Umar Riaz (NPA)", known)) == ["Choose", 1, 2]
 
 
 def test_different_titles_may_be_two_people() -> None:
@@ -360,6 +367,7 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 
 @given(st.text())
 @example("- (x")
+@example("DR( 0")
 def test_any_text_with_a_word_in_it_is_found_by_itself(text: str) -> None:
     resolution = resolve(text, [Known(1, text)])
 

@@ -118,7 +118,9 @@ class Painter(Loop):
         found = await readers(session, now, [card.person_id] if card.person_id else [])
         reader = found.get(card.person_id or 0)
         words = words_for(reader, str(card.args.get("language", "en")))
-        look = Look(session=session, now=now, reader=reader, words=words)
+        look = Look(
+            session=session, now=now, reader=reader, words=words, bot_name=self._bot.username
+        )
         screen = await render(look, Kind(card.kind), card.args)
         # A message with a file shows its file for good: only its caption could be edited.
         if screen is None or screen.file is not None:

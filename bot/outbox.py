@@ -216,6 +216,7 @@ class Outbox(Loop):
             now=now,
             reader=reader,
             words=words_for(reader, language),
+            bot_name=self._bot.username,
             repeat=delivery.repeats > 0,
         )
         screen = await render(look, kind, delivery.args)

@@ -79,7 +79,7 @@ async def handle(
     if update.my_chat_member is not None:
         await _reached(session, update.my_chat_member, now)
         return None
-    arrived = await _read(session, update, now)
+    arrived = await _read(session, update, now, bot_name)
     if arrived is None:
         return None
     pressed = None
@@ -90,14 +90,16 @@ async def handle(
             if update.callback_query is not None:
                 await _press(arrived, pressed)
             else:
-                await _message(arrived, bot_name)
+                await _message(arrived)
     except Refusal as refusal:
         arrived.said = Said()
         await _refuse(arrived, refusal)
     return arrived.said if arrived.is_tap else None
 
 
-async def _read(session: AsyncSession, update: Update, now: datetime) -> Arrived | None:
+async def _read(
+    session: AsyncSession, update: Update, now: datetime, bot_name: str
+) -> Arrived | None:
     query, message = update.callback_query, update.message or update.edited_message
     user = query.from_user if query is not None else message.from_user if message else None
     if user is None or user.is_bot:
@@ -120,6 +122,7 @@ async def _read(session: AsyncSession, update: Update, now: datetime) -> Arrived
         chat_id=chat.id,
         reader=reader,
         words=words_for(reader, language),
+        bot_name=bot_name,
         group=reader.group if reader else None,
         is_tap=query is not None,
         message_id=_message_id(query, message),
@@ -198,9 +201,9 @@ async def _enter(arrived: Arrived, reader: Reader, pressed: Pressed, action: Act
     arrived.group = reader.groups[allowed]
 
 
-async def _message(arrived: Arrived, bot_name: str) -> None:
+async def _message(arrived: Arrived) -> None:
     command = _COMMAND.match(arrived.text)
-    if command and command[2] and command[2].lower() != bot_name.lower():
+    if command and command[2] and command[2].lower() != arrived.bot_name.lower():
         return
     if command and not arrived.edited:
         await arrived.take_question()

@@ -68,6 +68,8 @@ class Arrived:
     chat_id: int
     reader: Reader | None
     words: Words
+    #: The bot's username, as links to it name it.
+    bot_name: str
     group: WorkingGroup | None = None
     subject: Base | None = None
     #: Of a tap: the message it is on. Of a message: its own id.
@@ -181,6 +183,8 @@ class Look:
     now: datetime
     reader: Reader | None
     words: Words
+    #: The bot's username, as links to it name it.
+    bot_name: str
     #: Being sent again without knowing whether it arrived before.
     repeat: bool = False
 

@@ -24,7 +24,7 @@ PACKAGES = ["bot", "handlers", "views", "secretariat", "storage", "simulator"]
 
 def main() -> int:
     """Do what the command line asks for; give the exit code."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells so)
         print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
         return 2
     task, *rest = sys.argv[1:] or ["demo"]

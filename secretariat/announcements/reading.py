@@ -164,8 +164,8 @@ def _read_day_and_time(
     """
     date_words = words.get(Label.DATE, "")
     reading = read_date(date_words, today=today, zone=zone)
-    if isinstance(reading, Unreadable) and reading.rest and Label.TIME not in words:
-        rest = reading.rest
+    rest = reading.rest if isinstance(reading, Unreadable) else ""
+    if rest and rest != reading.words and Label.TIME not in words:
         without_rest = read_date(reading.words.replace(rest, "", 1), today=today, zone=zone)
         behind = read_time_span(rest)
         if not isinstance(behind, Unreadable) and not _is_unknown(without_rest):

@@ -1,11 +1,15 @@
 """Groups to hold conversations in, put into the database as they would stand after admission."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.demo.offices import EXPERT_WORKING_GROUP, Place, seat_group
+from secretariat.audiences import invitees
+from secretariat.deliveries import Owed, owe
+from secretariat.kinds import Kind
 from simulator.accounts import Account
-from storage import Category, QuorumRule
+from storage import AgendaItem, Category, Meeting, MeetingStatus, QuorumRule
 from tests.house import House
 
 
@@ -69,3 +73,56 @@ async def foreign_group(house: House) -> Group:
         Place("Foreign Observer", "Foreign Observer", "Otto Foreign", Category.OBSERVER),
     ]
     return await make_group(house, "Advisory Board", places)
+
+
+async def published_meeting(house: House, group: Group, **given: Any) -> int:
+    """Put a published meeting into the database, send its invitation, and give its id.
+
+    Wednesday 15 April 2026, 14:00 to 16:00 in Karachi, unless columns of Meeting say otherwise.
+    """
+    now = house.clock.now()
+    columns = {
+        "title": "First meeting of the Expert Working Group",
+        "number": 1,
+        "zone": "Asia/Karachi",
+        "starts_at": datetime(2026, 4, 15, 9, 0, tzinfo=UTC),
+        "ends_at": datetime(2026, 4, 15, 11, 0, tzinfo=UTC),
+        "reply_by": datetime(2026, 4, 10, 12, 0, tzinfo=UTC),
+        "venue": "Committee Room 2, National Police Bureau, Islamabad",
+        "link": "https://meet.example.org/ewg-1",
+        "status": MeetingStatus.PUBLISHED,
+        "published_at": now,
+        "published_by": group.ids.get("Nadia Saleem"),
+        "created_by": next(iter(group.ids.values())),
+        "created_at": now,
+        "agenda": [
+            AgendaItem(position=1, title="Opening remarks"),
+            AgendaItem(position=2, title="Work plan 2026-27, for approval"),
+            AgendaItem(position=3, title="Research assignments"),
+            AgendaItem(position=4, title="Any other business"),
+        ],
+    }
+    async with house.database.writing() as session:
+        meeting = Meeting(working_group_id=group.id, **{**columns, **given})
+        session.add(meeting)
+        await session.flush()
+        invited = await invitees(session, meeting, now)
+        await owe(
+            session,
+            now,
+            [
+                Owed(
+                    key=f"invitation:{meeting.id}:{meeting.revision}:{one.person.id}",
+                    kind=Kind.INVITATION,
+                    person_id=one.person.id,
+                    args={"meeting": meeting.id},
+                )
+                for one in invited
+                if one.is_reachable
+            ],
+        )
+        meeting_id = meeting.id
+    if house.bot is not None:
+        house.bot.wake()
+    await house.settle()
+    return meeting_id

@@ -81,6 +81,8 @@ def _read_body(kind: LineKind, body: str) -> Line:
 
 def _read_action(body: str) -> Line:
     rest, due_words = _split_due(body)
+    if not rest:  # nothing but a deadline: then it is what is to be done
+        rest, due_words = body, None
     owner_words, task = None, rest
     match = _OWNER.match(rest)
     if match and len(match["owner"].split()) <= _MOST_WORDS_OF_OWNERS:

@@ -43,6 +43,9 @@ class Kind(StrEnum):
     JOIN_REQUEST = "join_request"
     LINK_USED = "link_used"
     LINK_EXPIRED = "link_expired"
+    ACCOUNT_TAKEN = "account_taken"
+    NOT_ADMITTED = "not_admitted"
+    LINK_NEWS = "link_news"  # to the secretariat: a link was opened by somebody else
     SETUP = "setup"
     # Home, help, settings
     HOME = "home"
@@ -121,7 +124,9 @@ _TO_STAFF = Budget(Priority.REMINDER, sound=True, quiet=Quiet.SILENT)
 
 BUDGET: dict[Kind, Budget] = {
     Kind.REGISTERED: Budget(Priority.CHANGE, sound=True, quiet=Quiet.SILENT),
+    Kind.NOT_ADMITTED: Budget(Priority.CHANGE, sound=True, quiet=Quiet.SILENT),
     Kind.JOIN_REQUEST: _TO_STAFF,
+    Kind.LINK_NEWS: _TO_STAFF,
     Kind.LETTER: _TO_STAFF,
     Kind.LETTER_ANSWER: _TO_STAFF,
     Kind.INVITATION: Budget(Priority.NOTICE, sound=True, quiet=Quiet.SILENT),

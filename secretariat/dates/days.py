@@ -234,7 +234,8 @@ _FORMS: tuple[tuple[re.Pattern[str], _Form], ...] = tuple(
         (r"[#@](?P<day>\d{1,2}) / #(?P<month>\d{1,2})", _calendar_date),
         (rf"{_DAY} (?:[-/.] )?{_MONTH}(?: (?:[-/.] )?{_YEAR})?", _calendar_date),
         (rf"{_DAY} ([-/.]) {_MONTH} \2 #(?P<year>\d{{2}})", _calendar_date),
-        (rf"{_MONTH} (?:- )?{_DAY}(?: {_YEAR})?", _calendar_date),
+        # Not "Jul-22", which a spreadsheet writes for July 2022.
+        (rf"{_MONTH} {_DAY}(?: {_YEAR})?", _calendar_date),
         (rf"{_DAY} (?:-|to|and|or) [#@]\d{{1,2}} {_MONTH}(?: #\d{{4}})?", _two_dates),
         (rf"{_DAY} (?P<which>this|next|coming) u1m", _day_of_month),
         (r"d(-?\d)", _relative_day),

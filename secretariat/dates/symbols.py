@@ -78,7 +78,7 @@ def symbols_of(text: str) -> list[Symbol]:
         start, end = tokens[index].start(), tokens[index + taken - 1].end()
         symbols.extend(Symbol(sign, start, end) for sign in signs)
         index += taken
-    return _saturdays_and_weeks(symbols)
+    return _settled(symbols)
 
 
 def signs_of(symbols: Sequence[Symbol]) -> str:
@@ -127,16 +127,15 @@ def _read_phrase(tokens: list[re.Match[str]], index: int) -> tuple[int, list[str
     return 1, ["?"]
 
 
-def _saturdays_and_weeks(symbols: list[Symbol]) -> list[Symbol]:
-    """Settle the Urdu word for both Saturday and week: a week if counted, pointed at or ended."""
+def _settled(symbols: list[Symbol]) -> list[Symbol]:
+    """Settle the words of two meanings: a unit if counted, pointed at or ended, else the other."""
     settled: list[Symbol] = []
     for index, symbol in enumerate(symbols):
-        sign = symbol.sign
-        if sign == "w5|u1w":
-            before = symbols[index - 1].sign if index else ""
-            after = symbols[index + 1].sign if index + 1 < len(symbols) else ""
-            is_week = before[:1] in set("#=@") or before in {"next", "this", "coming", "every"}
-            sign = "u1w" if is_week or after in {"end", "mid", "start"} else "w5"
+        unit, _, other = symbol.sign.partition("|")
+        before = symbols[index - 1].sign if index else ""
+        after = symbols[index + 1].sign if index + 1 < len(symbols) else ""
+        is_unit = before[:1] in {"#", "=", "@"} or before in {"next", "this", "coming", "every"}
+        sign = unit if not other or is_unit or after in {"end", "mid", "start"} else other
         settled.append(Symbol(sign, symbol.start, symbol.end))
     return settled
 
@@ -153,7 +152,7 @@ _SIGNS: dict[str, str] = {
     **{word: f"z:{key}" for word, key in words.ZONES.items()},
     **dict.fromkeys(words.UNSURE_ZONES, "z?"),
     **{word: f"c:{key}" for word, key in words.PLACES.items()},
-    **dict.fromkeys(words.SATURDAY_OR_WEEK, "w5|u1w"),
+    **words.TWO_MEANINGS,
     **words.KEYWORDS,
     **dict.fromkeys(words.FILLERS, ""),
 }

@@ -14,8 +14,11 @@ WEEKDAYS = {
     **{"sunday": 6, "sun": 6, "اتوار": 6},
 }
 
-SATURDAY_OR_WEEK = frozenset({"ہفتہ", "ہفتے"})
-"""The Urdu word that is both Saturday and week: the words around it decide."""
+TWO_MEANINGS = {
+    **{"ہفتہ": "u1w|w5", "ہفتے": "u1w|w5"},  # week, or Saturday
+    **{"دن": "u1d|p:midday"},  # day, or in the daytime ("دن 11 بجے")
+}
+"""Urdu words that are a unit when counted, pointed at or ended, and something else otherwise."""
 
 MONTHS = {
     **{"january": 1, "jan": 1, "جنوری": 1},
@@ -66,7 +69,7 @@ ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "ویں", "واں"})
 UNITS = {
     **{"minute": "1n", "minutes": "1n", "mins": "1n", "min": "1n", "منٹ": "1n"},
     **{"hour": "1h", "hours": "1h", "گھنٹہ": "1h", "گھنٹے": "1h", "گھنٹوں": "1h"},
-    **{"day": "1d", "days": "1d", "دن": "1d", "دنوں": "1d", "روز": "1d"},
+    **{"day": "1d", "days": "1d", "دنوں": "1d", "روز": "1d"},
     **{"week": "1w", "weeks": "1w", "ہفتوں": "1w"},
     **{"fortnight": "2w", "fortnights": "2w"},
     **{"month": "1m", "months": "1m", "ماہ": "1m"},
@@ -106,7 +109,7 @@ HOURS_OF_PART = {
     "am": {12: 0} | {hour: hour for hour in range(1, 12)},
     "pm": {12: 12} | {hour: hour + 12 for hour in range(1, 12)},
     "morning": {hour: hour for hour in range(1, 12)},
-    "midday": {11: 11, 12: 12} | {hour: hour + 12 for hour in range(1, 5)},
+    "midday": {10: 10, 11: 11, 12: 12} | {hour: hour + 12 for hour in range(1, 5)},
     "afternoon": {12: 12} | {hour: hour + 12 for hour in range(1, 7)},
     "evening": {hour: hour + 12 for hour in range(3, 12)},
     "night": {12: 0} | {h: h for h in range(1, 5)} | {h: h + 12 for h in range(6, 12)},
@@ -115,7 +118,7 @@ HOURS_OF_PART = {
 
 KEYWORDS = {
     **{"at": "at", "by": "by", "before": "by", "on or before": "by", "no later than": "by"},
-    **{"not later than": "by", "latest by": "by", "at the latest": "by", "ahead of": "by"},
+    **{"not later than": "by", "latest by": "by", "at the latest": "by", "prior to": "by"},
     **{"سے پہلے": "by", "سے قبل": "by", "سے پیشتر": "by", "بوقت": "at"},
     **{"until": "until", "till": "until", "upto": "until", "up to": "until", "تک": "tak"},
     **{"in": "in", "during": "in", "over": "in", "میں": "in", "کے دوران": "in"},
@@ -129,6 +132,7 @@ KEYWORDS = {
     **{"اسی": "this", "last": "last", "آخری": "last", "every": "every", "each": "every"},
     **{"ہر": "every", "once": "once", "per": "per", "basis": "basis", "بنیاد پر": "basis"},
     **{"end": "end", "close": "end", "آخر": "end", "اختتام": "end", "اواخر": "end"},
+    **{"last day": "end", "first day": "start"},
     **{"mid": "mid", "middle": "mid", "وسط": "mid", "start": "start", "beginning": "start"},
     **{"آغاز": "start", "شروع": "start", "time": "time", "وقت": "time", "now": "now", "اب": "now"},
     **{"meeting": "meeting", "meetings": "meeting", "session": "meeting", "اجلاس": "meeting"},

@@ -36,6 +36,7 @@ from secretariat.dates.words import (
     PLACES,
     RECURRENCES,
     RELATIVE_DAYS,
+    TWO_MEANINGS,
     UNITS,
     UNSURE_ZONES,
     WEEKDAYS,
@@ -146,6 +147,7 @@ def said(reading: object) -> str:
         ("mid-August", "2022-08-15"),
         ("middle of July 2022", "2022-07-15"),
         ("beginning of September", "2022-09-01"),
+        ("last day of July", "2022-07-31"),
         ("22 July 2022, PKT", "2022-07-22"),
         ("22 July, Islamabad time", "2022-07-22"),
         ("۲۶ جولائی ۲۰۲۲", "2022-07-26"),
@@ -207,6 +209,7 @@ def said(reading: object) -> str:
         ("26 July 2022 please", "NOT_UNDERSTOOD please"),
         ("maybe 26 July 2022 please", "NOT_UNDERSTOOD maybe … please"),
         ("15 April?", "NOT_UNDERSTOOD ?"),
+        ("Jul-22", "NOT_UNDERSTOOD Jul-22"),
         ("10-12", "NOT_UNDERSTOOD 10-12"),
         ("within a month of the circulation", "NOT_UNDERSTOOD of the circulation"),
         ("31/06/2022 in the hall", "NO_SUCH_DAY in the hall"),
@@ -319,6 +322,8 @@ def test_an_endless_text_is_refused() -> None:
         ("دوپہر 2 بجے", "14:00"),
         ("سہ پہر 3 بجے", "15:00"),
         ("رات 8 بجے", "20:00"),
+        ("دن 11 بجے", "11:00"),
+        ("دن دو بجے", "14:00"),
         ("شام پانچ بجے", "17:00"),
         ("صبح ۱۰ بجے", "10:00"),
         ("ساڑھے دس بجے", "10:30"),
@@ -497,6 +502,8 @@ def test_a_moment_that_clocks_show_twice_is_asked_about() -> None:
         ("by the end of September 2020", "DATE 2020-09-30"),
         ("before the end of September 2020", "DATE 2020-09-30"),
         ("before end September", "DATE 2020-09-30"),
+        ("prior to the next meeting", "NEXT_MEETING"),
+        ("10 دن میں", "DATE 2019-12-02"),
         ("before 30 September 2022", "DATE 2022-09-30"),
         ("end of month", "DATE 2019-11-30"),
         ("by the end of the month", "DATE 2019-11-30"),
@@ -633,7 +640,7 @@ def test_a_wall_time_of_one_zone_is_said_in_another() -> None:
     "table",
     [
         *(DAY_PARTS, FILLERS, KEYWORDS, MONTHS, NUMBERS, ORDINALS, PLACES),
-        *(RECURRENCES, RELATIVE_DAYS, UNITS, UNSURE_ZONES, WEEKDAYS, ZONES),
+        *(RECURRENCES, RELATIVE_DAYS, TWO_MEANINGS, UNITS, UNSURE_ZONES, WEEKDAYS, ZONES),
     ],
 )
 def test_every_word_of_the_tables_is_in_the_form_that_is_looked_up(table: Iterable[str]) -> None:
@@ -741,7 +748,7 @@ def test_every_wall_time_is_a_moment_a_gap_or_a_fold(wall: datetime) -> None:
 
 WORDS = sorted(
     {*DAY_PARTS, *FILLERS, *KEYWORDS, *MONTHS, *NUMBERS, *ORDINALS, *PLACES, *RECURRENCES}
-    | {*RELATIVE_DAYS, *UNITS, *UNSURE_ZONES, *WEEKDAYS, *ZONES}
+    | {*RELATIVE_DAYS, *TWO_MEANINGS, *UNITS, *UNSURE_ZONES, *WEEKDAYS, *ZONES}
 ) + [str(number) for number in range(70)]
 SIGNS = ["2022", "02", "1000", "/", "-", ":", ".", "+", "T", "ـ", "۱۲", "th", "²", "½", "\u202e"]
 GIBBERISH = (

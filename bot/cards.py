@@ -11,6 +11,7 @@ from functools import partial
 
 from markupsafe import Markup
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
@@ -97,8 +98,16 @@ class Painter(Loop):
     async def _paint(self, card: Card) -> None:
         seen = card.stale_at
         now = self._clock.now()
-        async with self._database.reading() as session:
-            drawing = await self._draw(session, card, now)
+        try:
+            async with self._database.reading() as session:
+                drawing = await self._draw(session, card, now)
+        except DBAPIError:
+            await self._again(card, now + RETRY)
+            return
+        except Exception:
+            log.exception("Card %s (%s) could not be rendered", card.id, card.kind)
+            await self._again(card, None)
+            return
         if drawing is None:
             await self._drawn(card, seen, card.drawn)
             return
@@ -159,5 +168,8 @@ class Painter(Loop):
                 async with self._database.writing() as session:
                     await session.execute(delete(Card).where(Card.id == card.id))
                 return
+        await self._again(card, again)
+
+    async def _again(self, card: Card, moment: datetime | None) -> None:
         async with self._database.writing() as session:
-            await session.execute(update(Card).where(Card.id == card.id).values(stale_at=again))
+            await session.execute(update(Card).where(Card.id == card.id).values(stale_at=moment))

@@ -19,7 +19,7 @@ from telegram import Bot, Update, error
 from bot.clock import Clock
 from bot.loops import Loop
 from bot.network import READ_TIMEOUT, AiohttpRequest
-from bot.outcomes import is_too_late
+from bot.outcomes import is_too_late, seconds_to_wait
 from handlers import router
 from handlers.routes import Said
 from secretariat.deliveries import Owed, owe
@@ -77,7 +77,7 @@ class Poller:
                 # and the key refuses it; one cancelled in mid-commit would break the connection.
                 await asyncio.shield(self.store(updates))
             except error.RetryAfter as refusal:
-                pause = float(refusal.retry_after)  # type: ignore[arg-type]
+                pause = seconds_to_wait(refusal)
                 log.warning("Telegram asks to wait %s s before the next poll", pause)
             except error.InvalidToken:
                 pause = 30.0

@@ -4,6 +4,7 @@ PTB's own HTTP layer slows down with every open connection (encode/httpcore#1035
 time-out of five seconds makes messages ambiguous; this one holds a bounded pool and waits longer.
 """
 
+import os
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,9 @@ from telegram import error
 from telegram.request import BaseRequest, RequestData
 
 from storage import in_transaction
+
+# PTB gives waiting times as timedelta only where this is set; the number it gives else warns.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 READ_TIMEOUT = 30.0  # seconds without a byte of the answer
 CONNECT_TIMEOUT = 10.0
@@ -28,14 +32,16 @@ class SpokeInTransaction(RuntimeError):
 class AiohttpRequest(BaseRequest):
     """The network layer of the bot: one pool of connections, opened at first use."""
 
-    def __init__(self, connections: int = 64) -> None:
+    def __init__(self, connections: int = 64, patience: float = READ_TIMEOUT) -> None:
+        """Prepare; `patience` is how many seconds an answer may keep silent."""
         self._connections = connections
+        self._patience = patience
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds to wait for the next byte of an answer."""
-        return READ_TIMEOUT
+        return self._patience
 
     async def initialize(self) -> None:
         """Open the pool."""
@@ -74,7 +80,7 @@ class AiohttpRequest(BaseRequest):
             raise SpokeInTransaction(url.rsplit("/", 1)[-1])
         await self.initialize()
         assert self._session is not None
-        wait = READ_TIMEOUT if read_timeout in (None, self.DEFAULT_NONE) else read_timeout
+        wait = self._patience if read_timeout in (None, self.DEFAULT_NONE) else read_timeout
         timeout = aiohttp.ClientTimeout(
             total=None, connect=CONNECT_TIMEOUT, sock_connect=CONNECT_TIMEOUT, sock_read=wait
         )

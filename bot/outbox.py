@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
@@ -154,7 +155,15 @@ class Outbox(Loop):
                 if bulk and self._governor.wait_for_any() > 0:
                     break
                 continue
-            letter = await self._prepare(one)
+            try:
+                letter = await self._prepare(one)
+            except DBAPIError:
+                raise
+            except Exception as failure:
+                # One bad row must not hold up the others.
+                log.exception("Delivery %s could not be rendered", one.id)
+                await self._settle(one.id, one.chat_id, judge(failure))
+                continue
             if letter is not None:
                 self._governor.take(one.chat_id)
                 self._launch(letter, bulk=bulk)

@@ -61,9 +61,7 @@ def judge(failure: Exception) -> Outcome:
         case error.ChatMigrated():
             return Outcome(Verdict.MOVED, reason, chat_id=failure.new_chat_id)
         case error.RetryAfter():
-            wait = failure.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-            return Outcome(Verdict.WAIT, reason, seconds=seconds)
+            return Outcome(Verdict.WAIT, reason, seconds=seconds_to_wait(failure))
         case error.Forbidden():
             return Outcome(Verdict.UNREACHABLE, reason)
         case error.BadRequest():
@@ -78,6 +76,12 @@ def judge(failure: Exception) -> Outcome:
             return Outcome(Verdict.UNKNOWN, reason)
         case _:
             return Outcome(Verdict.REFUSED, f"{type(failure).__name__}: {reason}")
+
+
+def seconds_to_wait(refusal: error.RetryAfter) -> float:
+    """Give for how long Telegram asks to wait."""
+    wait = refusal.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def is_already_true(failure: Exception) -> bool:

@@ -15,7 +15,7 @@ from bot.emitter import FileLock, LeaseHold
 from bot.inbox import Inbox, Poller
 from bot.loops import Loop
 from bot.menus import Menus
-from bot.network import AiohttpRequest
+from bot.network import READ_TIMEOUT, AiohttpRequest
 from bot.outbox import Outbox
 from bot.pacing import Governor, Limits
 from storage import Database, sqlite_path
@@ -34,12 +34,17 @@ class Bot:
         database: Database,
         clock: Clock,
         limits: Limits | None = None,
+        patience: float = READ_TIMEOUT,
         lost: Callable[[], None] = lambda: None,
     ) -> None:
-        """Wire the parts. `api_url` is any Bot API server's; `lost` is called if the lease is."""
+        """Wire the parts.
+
+        `api_url` is any Bot API server's; `patience` is how many seconds an answer may keep
+        silent; `lost` is called if the lease is.
+        """
         self.clock = clock
         self.database = database
-        self._request = AiohttpRequest()
+        self._request = AiohttpRequest(patience=patience)
         self.application: Application = (  # type: ignore[type-arg]
             ApplicationBuilder()
             .token(token)

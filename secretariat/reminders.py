@@ -83,20 +83,24 @@ async def cancel(session: AsyncSession, subject: str, rules: list[str] | None = 
     await session.execute(query if rules is None else query.where(Reminder.rule.in_(rules)))
 
 
-async def take_next(session: AsyncSession, now: datetime) -> bool:
-    """Take the earliest reminder that is due; tell whether there was one.
-
-    It is claimed with the due time it was read with: if it was moved or taken meanwhile, nothing
-    is done. One that is found too late to be of use expires, and stays on record as that.
-    """
-    reminder = await session.scalar(
-        select(Reminder)
+async def first_due(session: AsyncSession, now: datetime) -> int | None:
+    """Give the id of the earliest reminder that is due, or None."""
+    found: int | None = await session.scalar(
+        select(Reminder.id)
         .where(Reminder.state == ReminderState.PLANNED, Reminder.due_at <= now)
         .order_by(Reminder.due_at, Reminder.id)
         .limit(1)
     )
-    if reminder is None:
-        return False
+    return found
+
+
+async def take(session: AsyncSession, reminder_id: int, now: datetime) -> None:
+    """Turn a due reminder into deliveries.
+
+    It is claimed with the due time it was read with: if it was moved or taken meanwhile, nothing
+    is done. One that is found too late to be of use expires, and stays on record as that.
+    """
+    reminder = await session.get_one(Reminder, reminder_id)
     late = reminder.expires_at <= now
     claimed = await session.execute(
         update(Reminder)
@@ -104,6 +108,7 @@ async def take_next(session: AsyncSession, now: datetime) -> bool:
             Reminder.id == reminder.id,
             Reminder.state == ReminderState.PLANNED,
             Reminder.due_at == reminder.due_at,
+            Reminder.due_at <= now,
         )
         .values(state=ReminderState.EXPIRED if late else ReminderState.TAKEN)
     )
@@ -111,7 +116,14 @@ async def take_next(session: AsyncSession, now: datetime) -> bool:
         record(session, now, "reminder_expired", reminder.subject, after={"rule": reminder.rule})
     elif changed(claimed) == 1:
         await FAN_OUTS[reminder.rule](session, reminder, now)
-    return True
+
+
+async def set_aside(session: AsyncSession, reminder_id: int, now: datetime, why: str) -> None:
+    """Put a reminder aside that could not be taken, because of a fault of ours; it is reported."""
+    reminder = await session.get_one(Reminder, reminder_id)
+    reminder.state = ReminderState.SET_ASIDE
+    after = {"rule": reminder.rule, "why": why[:500]}
+    record(session, now, "reminder_set_aside", reminder.subject, after=after)
 
 
 async def next_due(session: AsyncSession) -> datetime | None:

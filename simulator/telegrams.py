@@ -41,6 +41,17 @@ class Telegram(World):
         """This will give the account of a person who is already there; KeyError if not."""
         return Account(self, self.people[person_id], bot)
 
+    def forget(self) -> None:
+        """This will let everybody go, with all that was said; the bots stay."""
+        self.people.clear()
+        self.calls.clear()
+        self.faults.clear()
+        for bot in self.bots.values():
+            bot.chats.clear()
+            bot.callbacks.clear()
+            bot.commands.clear()
+            bot.updates.clear()
+
     def transcript(self) -> str:
         """This will write every chat as text, for the message of a failed test."""
         return transcript(self)

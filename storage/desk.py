@@ -161,6 +161,7 @@ class ReminderState(StrEnum):
     TAKEN = "taken"  # turned into deliveries
     CANCELLED = "cancelled"
     EXPIRED = "expired"  # found too late to be of use
+    SET_ASIDE = "set_aside"  # could not be taken, because of a fault of ours
 
 
 class Reminder(Base):

@@ -24,13 +24,16 @@ BOT_NAME = "ewg_desk_bot"
 class House:
     """One secretariat at work. `bot` is None between `kill_bot` and `start_bot`."""
 
-    def __init__(self, database_url: str, now: datetime, limits: Limits | None) -> None:
+    def __init__(
+        self, database_url: str, now: datetime, limits: Limits | None, patience: float
+    ) -> None:
         self.clock = MovableClock(now, runs=False)
-        self.telegram = Telegram(clock=self.clock.now)
+        self.telegram = Telegram(clock=self.clock.now, patience=0.0)
         self.account = self.telegram.add_bot(BOT_NAME, name="EWG Secretariat", token=TOKEN)
         self.server = Server(self.telegram)
         self.database = Database(database_url)
         self.limits = limits
+        self.patience = patience
         self.bot: Bot | None = None
 
     async def open(self) -> None:
@@ -47,6 +50,7 @@ class House:
             database=self.database,
             clock=self.clock,
             limits=self.limits or unlimited(),
+            patience=self.patience,
         )
         await self.bot.start()
         await self.settle()
@@ -93,9 +97,13 @@ class House:
 
 @asynccontextmanager
 async def opened(
-    database_url: str, *, now: datetime = MONDAY, limits: Limits | None = None
+    database_url: str,
+    *,
+    now: datetime = MONDAY,
+    limits: Limits | None = None,
+    patience: float = 20.0,
 ) -> AsyncIterator[House]:
-    house = House(database_url, now, limits)
+    house = House(database_url, now, limits, patience)
     await house.open()
     try:
         yield house

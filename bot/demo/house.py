@@ -1,0 +1,193 @@
+"""The demo's house: local Telegram, page, bot, sample group, and what the page may ask for."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.clock import MovableClock
+from bot.demo.offices import EXPERT_WORKING_GROUP, Place, seat_group
+from bot.demo.sample import START, put_history
+from bot.demo.script import Script
+from bot.demo.telling import describe
+from bot.process import Bot
+from secretariat import setup
+from simulator import Server, Telegram
+from storage import Category, Database, QuorumRule, schema
+
+BOT_NAME = "ewg_desk_bot"
+TOKEN = "100001:DEMO-token-of-the-local-Telegram"
+#: Whose telephones the page shows first.
+PANES = ("Nadia Saleem", "Farhan Javed", "Maria Memon", "Daniel Moreau", "Tahira Baig")
+
+Host = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+
+
+class DemoHouse:
+    """The whole product on this machine. `empty` begins without the sample group."""
+
+    def __init__(self, *, empty: bool = False) -> None:
+        """Prepare; nothing listens yet."""
+        self._empty = empty
+        self.clock = MovableClock(START, runs=True)
+        # Everything but the clock on the wall is real: the bot polls this server over HTTP.
+        self.telegram = Telegram(clock=lambda: self.clock.now(), patience=0.0)
+        self.telegram.add_bot(BOT_NAME, name="EWG Secretariat", token=TOKEN)
+        hosts: dict[str, Host] = {
+            "advance": self.advance,
+            "next_event": self.next_event,
+            "describe": self.describe,
+            "restart": self.restart,
+            "tap_twice": self.tap_twice,
+            "reset": self.reset,
+        }
+        self.server = Server(self.telegram, hosts=hosts)
+        self.setup_code: str | None = None
+        self._folder = Path(tempfile.mkdtemp(prefix="secretariat-demo-"))
+        self._script: Script | None = None
+        self._database: Database | None = None
+        self._bot: Bot | None = None
+        # One request of the page at a time moves the clock or restarts the bot.
+        self._turn = asyncio.Lock()
+
+    @property
+    def bot(self) -> Bot:
+        """The running bot."""
+        assert self._bot is not None
+        return self._bot
+
+    @property
+    def database(self) -> Database:
+        """Its database."""
+        assert self._database is not None
+        return self._database
+
+    async def open(self, port: int) -> None:
+        """Make the sample group and begin to serve; raises OSError if the port is taken."""
+        await self.server.start(port=port)
+        await self._furnish()
+
+    async def close(self) -> None:
+        """Stop everything and leave nothing behind."""
+        await self._clear()
+        await self.server.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def _furnish(self) -> None:
+        self._database = Database(f"sqlite:///{self._folder / 'demo.sqlite'}")
+        await schema.upgrade(self._database)
+        places = [place for place in EXPERT_WORKING_GROUP if place.joined]
+        accounts = {place.person: self._telephone(place) for place in places}
+        self.telegram.add_person("Eve Stranger", note={"role": "stranger", "zone": "Asia/Karachi"})
+        async with self._database.writing() as session:
+            if self._empty:
+                self.setup_code = await setup.issue_code(session, self.clock.now())
+            else:
+                group = await seat_group(
+                    session,
+                    "Expert Working Group",
+                    EXPERT_WORKING_GROUP,
+                    {name: account.id for name, account in accounts.items()},
+                    name_urdu="ماہرین کا ورکنگ گروپ",
+                    quorum_rule=QuorumRule.NUMBER,
+                    quorum_number=7,
+                    dial_in="+92 51 000 0000, code 1234",
+                )
+                await put_history(session, group)
+        await self._start_bot()
+        if not self._empty:
+            for account in accounts.values():
+                await account.starts()
+        self._script = Script(self.telegram)
+
+    def _telephone(self, place: Place) -> Any:
+        role = {
+            Category.MEMBER: "chair" if place.is_chair else "member",
+            Category.OBSERVER: "observer",
+            Category.GUEST: "guest",
+            Category.SECRETARIAT: "secretariat",
+        }[place.category]
+        note = {
+            "role": role,
+            "office": place.short,
+            "zone": place.person_given.get("zone", "Asia/Karachi"),
+            "language": place.person_given.get("language", "en"),
+            "pane": place.person in PANES,
+        }
+        return self.telegram.add_person(
+            place.person, language_code=place.person_given.get("language", "en"), note=note
+        )
+
+    async def _start_bot(self) -> None:
+        self._bot = Bot(
+            token=TOKEN, api_url=self.server.url, database=self.database, clock=self.clock
+        )
+        await self._bot.start()
+
+    async def _clear(self) -> None:
+        if self._script is not None:
+            await self._script.stop()
+            self._script = None
+        if self._bot is not None:
+            await self._bot.stop()
+            self._bot = None
+        if self._database is not None:
+            await self._database.close()
+            self._database = None
+        for file in self._folder.iterdir():
+            file.unlink()
+
+    async def advance(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Move the clock by {"hours"}, {"days"} or {"to": ISO time}, doing what becomes due."""
+        if "to" in body:
+            moment = datetime.fromisoformat(str(body["to"]))
+        else:
+            span = {name: float(body[name]) for name in ("hours", "days") if name in body}
+            moment = self.clock.now() + timedelta(**span)
+        async with self._turn:
+            await self.bot.advance(moment)
+        return {}
+
+    async def next_event(self, _body: dict[str, Any]) -> dict[str, Any]:
+        """Move the clock to the next moment at which something is due, and do it."""
+        async with self._turn:
+            await self.bot.until_quiet()
+            due = await self.bot.clockwork.next_due()
+            if due is None:
+                return {"what": ""}
+            told = await describe(self.database, self.clock.now())
+            await self.bot.advance(due)
+        return {"what": told["next"][0]["what"] if told["next"] else ""}
+
+    async def describe(self, _body: dict[str, Any]) -> dict[str, Any]:
+        """Tell what is due, what just happened, and which rows were touched."""
+        return await describe(self.database, self.clock.now())
+
+    async def restart(self, _body: dict[str, Any]) -> dict[str, Any]:
+        """Stop the bot and start another on the same database: nothing is lost."""
+        async with self._turn:
+            await self.bot.stop()
+            await self._start_bot()
+        return {}
+
+    async def tap_twice(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Send a person's last tap once more."""
+        account = self.telegram.account(int(body["person"]))
+        presses = [one for one in account.bot.callbacks.values() if one.person.id == account.id]
+        if presses:
+            last = presses[-1]
+            await account.taps_data(last.data, on=last.message)
+        return {}
+
+    async def reset(self, _body: dict[str, Any]) -> dict[str, Any]:
+        """Start over, at the first morning."""
+        async with self._turn:
+            await self._clear()
+            self.telegram.forget()
+            self.clock = MovableClock(START, runs=True)
+            await self._furnish()
+        self.server.publish({"type": "host", "reload": True})
+        return {}

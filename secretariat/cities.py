@@ -44,6 +44,11 @@ def zone_of(text: str) -> ZoneInfo | None:
     return ZoneInfo(next(iter(keys))) if len(keys) == 1 else None
 
 
+def zone_by_key(key: str) -> ZoneInfo | None:
+    """Give the zone of an IANA name; None if it is none (only a forged button has such a name)."""
+    return ZoneInfo(key) if key in available_timezones() else None
+
+
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text[:100]).casefold()
     letters = "".join(one for one in plain if not unicodedata.combining(one))

@@ -3,6 +3,6 @@
 Importing the package fills the routing tables of `handlers/routes.py`.
 """
 
-from handlers import basics, helps, invitations, strangers
+from handlers import basics, helps, invitations, replies, strangers
 
-__all__ = ["basics", "helps", "invitations", "strangers"]
+__all__ = ["basics", "helps", "invitations", "replies", "strangers"]

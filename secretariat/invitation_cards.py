@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from secretariat.answers import previous_reply, replies_of
 from secretariat.audiences import audience_of
 from secretariat.permissions import Action
 from secretariat.readers import Reader
-from secretariat.replies import previous_reply, replies_of
 from storage import (
     AgendaItem,
     Capacity,

@@ -1,5 +1,6 @@
 """The log of every call a bot made."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,8 @@ class Call:
     """One call of the Bot API and what was answered; the token is not part of it.
 
     `at` is the world's time. `parameters` are the strings as they came, uploads as their file
-    names. `answer` is the whole JSON answer, or None if the connection was cut instead. `status`
-    is the HTTP status, 0 if there was no answer.
+    names. `encoded` is the answer as it went out, "" if it was no JSON or there was none.
+    `status` is the HTTP status, 0 if the connection was cut instead.
     """
 
     at: datetime
@@ -19,4 +20,21 @@ class Call:
     method: str
     parameters: dict[str, str]
     status: int
-    answer: Any
+    # Text and not objects: hundreds of thousands of answers would slow the garbage collector.
+    encoded: str
+
+    @property
+    def answer(self) -> Any:
+        """The whole JSON answer, None if there was none."""
+        return json.loads(self.encoded) if self.encoded else None
+
+    def as_json(self) -> dict[str, Any]:
+        """This will describe the call for the control plane."""
+        return {
+            "at": self.at.isoformat(),
+            "bot_id": self.bot_id,
+            "method": self.method,
+            "parameters": self.parameters,
+            "status": self.status,
+            "answer": self.answer,
+        }

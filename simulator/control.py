@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -112,7 +111,7 @@ class Control:
     async def _calls(self, request: web.BaseRequest) -> web.Response:
         since = read_number(request.rel_url.query.get("since", "0"))
         calls = self._world.calls[max(since, 0) :]
-        return _json({"calls": [asdict(call) | {"at": call.at.isoformat()} for call in calls]})
+        return _json({"calls": [call.as_json() for call in calls]})
 
     async def _add_fault(self, request: web.BaseRequest) -> web.Response:
         body = await _body(request)

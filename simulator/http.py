@@ -77,28 +77,33 @@ async def _run(
         instead = await _prevent(world, request, bot, name, parameters, fault)
         if instead is not None:
             return instead
-    status, encoded = 200, ""
-    answer: dict[str, Any] = {"ok": True}
+    status = 200
     try:
         result = METHODS[name](world, bot, parameters)
         if asyncio.iscoroutine(result):
             result = await result
-        if type(result) is Encoded:
-            answer["result"] = result.result
-            encoded = f'{{"ok":true,"result":{result.json}}}'
-        elif type(result) is Described:
-            answer = {"ok": True, "result": result.result, "description": result.description}
-        else:
-            answer["result"] = result
+        encoded = _encoded(result)
     except ApiError as refusal:
-        status, answer = refusal.code, refused(refusal)
+        status, encoded = refusal.code, json.dumps(refused(refusal))
+        retry_after = (refusal.parameters or {}).get("retry_after")
+    else:
+        retry_after = None
     if fault is not None and fault.kind == "reset_after":
-        _log(world, bot, name, parameters, 0, None)
+        _log(world, bot, name, parameters)
         return _cut(request)
-    _log(world, bot, name, parameters, status, answer)
+    _log(world, bot, name, parameters, status, encoded)
     if fault is not None and fault.kind == "timeout_after":
         await asyncio.sleep(fault.seconds)
-    return _response(status, answer, encoded or json.dumps(answer))
+    return _response(status, encoded, retry_after)
+
+
+def _encoded(result: Any) -> str:
+    if type(result) is Encoded:
+        return f'{{"ok": true, "result": {result.json}}}'
+    if type(result) is Described:
+        answer = {"ok": True, "result": result.result, "description": result.description}
+        return json.dumps(answer)
+    return json.dumps({"ok": True, "result": result})
 
 
 async def _prevent(
@@ -113,13 +118,13 @@ async def _prevent(
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
     elif fault.kind == "hang":
-        _log(world, bot, name, parameters, 0, None)
+        _log(world, bot, name, parameters)
         await asyncio.sleep(FOREVER)
     elif fault.kind == "reset_before":
-        _log(world, bot, name, parameters, 0, None)
+        _log(world, bot, name, parameters)
         return _cut(request)
     elif fault.kind == "502_html":
-        _log(world, bot, name, parameters, 502, None)
+        _log(world, bot, name, parameters, 502)
         return web.Response(status=502, text=_PAGE, content_type="text/html")
     elif fault.kind in ("429", "500"):
         refusal = (
@@ -127,19 +132,24 @@ async def _prevent(
             if fault.kind == "429"
             else ApiError(500, "Internal Server Error")
         )
-        _log(world, bot, name, parameters, refusal.code, refused(refusal))
+        _log(world, bot, name, parameters, refusal.code, json.dumps(refused(refusal)))
         return _refused(refusal)
     return None
 
 
 def _log(
-    world: World, bot: BotAccount, name: str, parameters: Parameters, status: int, answer: Any
+    world: World,
+    bot: BotAccount,
+    name: str,
+    parameters: Parameters,
+    status: int = 0,
+    encoded: str = "",
 ) -> None:
     values = parameters.values
     if parameters.uploads:
         names = {part: upload.file_name for part, upload in parameters.uploads.items()}
         values = {**values, **names}
-    world.calls.append(Call(world.clock.now(), bot.id, name, values, status, answer))
+    world.calls.append(Call(world.clock.now(), bot.id, name, values, status, encoded))
 
 
 def refused(refusal: ApiError) -> dict[str, Any]:
@@ -155,14 +165,14 @@ def refused(refusal: ApiError) -> dict[str, Any]:
 
 
 def _refused(refusal: ApiError) -> web.Response:
-    answer = refused(refusal)
-    return _response(refusal.code, answer, json.dumps(answer))
+    retry_after = (refusal.parameters or {}).get("retry_after")
+    return _response(refusal.code, json.dumps(refused(refusal)), retry_after)
 
 
-def _response(status: int, answer: dict[str, Any], encoded: str) -> web.Response:
+def _response(status: int, encoded: str, retry_after: int | None) -> web.Response:
     response = web.Response(status=status, body=encoded.encode(), headers=_JSON)
-    if status == 429 and "parameters" in answer:
-        response.headers["Retry-After"] = str(answer["parameters"]["retry_after"])
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
     return response
 
 

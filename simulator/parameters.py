@@ -106,6 +106,9 @@ def _json_values(body: bytes) -> dict[str, str]:
 async def _read_body(request: web.BaseRequest, limit: int) -> bytes:
     if not request.body_exists:
         return b""
+    length = request.content_length
+    if length is not None and length <= limit:
+        return await request.content.read()
     chunks, size = [], 0
     async for chunk in request.content.iter_any():
         size += len(chunk)

@@ -1,7 +1,7 @@
 """The local Telegram as an HTTP server on loopback."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
@@ -21,11 +21,10 @@ class Server:
 
     def __init__(self, telegram: World, hosts: Mapping[str, Host] | None = None) -> None:
         self.telegram = telegram
-        self.streams = Streams()
+        self.streams = Streams(telegram.listen)
         self.url = ""
         self._control = Control(telegram, dict(hosts or {}), self.streams)
         self._runner: web.ServerRunner | None = None
-        self._stop_listening: Callable[[], None] | None = None
 
     async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:
         """This will begin to listen; raises OSError if the port is taken."""
@@ -35,7 +34,6 @@ class Server:
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port, backlog=1024)
         await site.start()
-        self._stop_listening = self.telegram.listen(self.streams.publish)
         bound = self._runner.addresses[0][1]
         self.url = f"http://{host}:{bound}"
 
@@ -43,8 +41,6 @@ class Server:
         """This will end held calls and streams, and close the port."""
         if self._runner is None:
             return
-        if self._stop_listening is not None:
-            self._stop_listening()
         self.streams.close()
         for bot in self.telegram.bots.values():
             bot.updates.stop()

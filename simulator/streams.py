@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
+
+from simulator.world import Listener
 
 BACKLOG = 1000
 """Events kept for a page that does not read; beyond that it is cut off and fetches anew."""
@@ -12,9 +15,15 @@ _KEEP_ALIVE = 15.0
 
 
 class Streams:
-    """Everyone who listens."""
+    """Everyone who listens.
 
-    def __init__(self) -> None:
+    `listen` is the world's; it is only used while a stream is open, so that nobody describes
+    messages for nobody.
+    """
+
+    def __init__(self, listen: Callable[[Listener], Callable[[], None]]) -> None:
+        self._listen = listen
+        self._unlisten: Callable[[], None] | None = None
         self._open: set[asyncio.Queue[bytes | None]] = set()
 
     def publish(self, event: dict[str, Any]) -> None:
@@ -24,16 +33,16 @@ class Streams:
         line = f"data: {json.dumps(event)}\n\n".encode()
         for queue in list(self._open):
             if queue.qsize() >= BACKLOG:
-                self._open.discard(queue)
+                self._leave(queue)
                 queue.put_nowait(None)
             else:
                 queue.put_nowait(line)
 
     def close(self) -> None:
         """This will end every stream."""
-        for queue in self._open:
+        for queue in list(self._open):
+            self._leave(queue)
             queue.put_nowait(None)
-        self._open.clear()
 
     async def serve(self, request: web.BaseRequest) -> web.StreamResponse:
         """This will write events to one client until it leaves."""
@@ -42,6 +51,8 @@ class Streams:
         )
         queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._open.add(queue)
+        if self._unlisten is None:
+            self._unlisten = self._listen(self.publish)
         try:
             await response.prepare(request)
             await response.write(b": open\n\n")
@@ -50,8 +61,14 @@ class Streams:
         except ConnectionResetError:
             pass
         finally:
-            self._open.discard(queue)
+            self._leave(queue)
         return response
+
+    def _leave(self, queue: asyncio.Queue[bytes | None]) -> None:
+        self._open.discard(queue)
+        if not self._open and self._unlisten is not None:
+            self._unlisten()
+            self._unlisten = None
 
     async def _next(self, queue: asyncio.Queue[bytes | None]) -> bytes | None:
         try:

@@ -36,7 +36,6 @@ class Update:
     """One update: its JSON as sent, and the Unix time from which it is too old to be sent."""
 
     number: int
-    body: dict[str, object]
     encoded: str
     expires: float
 
@@ -96,10 +95,10 @@ class UpdateQueue:
         if kind not in self.allowed:
             return
         self._last_number += 1
-        body: dict[str, object] = {"update_id": self._last_number, kind: payload}
+        encoded = json.dumps({"update_id": self._last_number, kind: payload})
         expires = self._clock.now().timestamp() + lifetime
         self._next_expiry = min(self._next_expiry, expires)
-        self._pending.append(Update(self._last_number, body, json.dumps(body), expires))
+        self._pending.append(Update(self._last_number, encoded, expires))
         if self._poll is not None and not self._poll.woken.done():
             self._poll.woken.set_result(None)
 

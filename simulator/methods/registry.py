@@ -29,7 +29,6 @@ class Described:
 class Encoded:
     """A result that is JSON already."""
 
-    result: Any
     json: str
 
 

@@ -24,7 +24,7 @@ async def get_updates(_world: World, bot: BotAccount, parameters: Parameters) ->
         parameters.integer("timeout", lowest=0, highest=LONGEST_HOLD),
     )
     encoded = ",".join(update.encoded for update in updates)
-    return Encoded([update.body for update in updates], f"[{encoded}]")
+    return Encoded(f"[{encoded}]")
 
 
 @method("deleteWebhook")

@@ -10,7 +10,7 @@ import click
 
 from bot.clock import Clock
 from bot.commands.options import config_option, fail, load, open_database, run_async
-from bot.config import Config, require_token
+from bot.config import Config, SecretariatSection, require_token
 from bot.health import HealthServer
 from bot.process import Bot
 from secretariat import setup
@@ -46,7 +46,7 @@ async def _run(config: Config, path: Path | None, database: Database) -> None:
             clock=clock,
             lost=stop.set,
         )
-        starting = asyncio.create_task(_start(bot, config, database))
+        starting = asyncio.create_task(_start(bot, config.secretariat, database))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if not starting.done():
@@ -64,9 +64,15 @@ async def _run(config: Config, path: Path | None, database: Database) -> None:
         await database.close()
 
 
-async def _start(bot: Bot, config: Config, database: Database) -> None:
+async def _start(bot: Bot, group: SecretariatSection, database: Database) -> None:
     async with database.writing() as session:
-        code = await setup.issue_code(session, bot.clock.now())
+        code = await setup.issue_code(
+            session,
+            bot.clock.now(),
+            name=group.name,
+            zone=group.timezone,
+            language=group.language,
+        )
     if code is not None:
         click.echo(f"Setup code: {code}")
         click.echo("Type it in the private chat with the bot: you become the first secretary.")

@@ -34,7 +34,7 @@ class DemoHouse:
         self._empty = empty
         self.clock = MovableClock(START, runs=True)
         # Everything but the clock on the wall is real: the bot polls this server over HTTP.
-        self.telegram = Telegram(clock=lambda: self.clock.now(), patience=0.0)
+        self.telegram = Telegram(clock=lambda: self.clock.now())
         self.telegram.add_bot(BOT_NAME, name="EWG Secretariat", token=TOKEN)
         hosts: dict[str, Host] = {
             "advance": self.advance,

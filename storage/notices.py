@@ -14,6 +14,7 @@ class NoticeState(StrEnum):
 
     DRAFT = "draft"
     SENT = "sent"  # from the press of Send; `sent_at` ends its 20 seconds' hold
+    DROPPED = "dropped"  # a draft that was deleted; its cards say so
 
 
 class Notice(Base):

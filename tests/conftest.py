@@ -45,3 +45,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> object:
     house = getattr(item, "funcargs", {}).get("house")
     if report.when == "call" and report.failed and isinstance(house, House):
         report.sections.append(("What was said", house.telegram.transcript()))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    # In CI a skipped test is a failure: what is not run proves nothing.
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("SECRETARIAT_NO_SKIP") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

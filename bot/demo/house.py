@@ -21,7 +21,7 @@ from storage import Category, Database, QuorumRule, schema
 BOT_NAME = "ewg_desk_bot"
 TOKEN = "100001:DEMO-token-of-the-local-Telegram"
 #: Whose telephones the page shows first.
-PANES = ("Nadia Saleem", "Farhan Javed", "Maria Memon", "Daniel Moreau", "Tahira Baig")
+PANES = ("Nadia Saleem", "Farhan Javed", "Maria Memon", "Daniel Moreau", "Adeel Niazi")
 
 Host = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -79,7 +79,10 @@ class DemoHouse:
     async def _furnish(self) -> None:
         self._database = Database(f"sqlite:///{self._folder / 'demo.sqlite'}")
         await schema.upgrade(self._database)
-        places = [place for place in EXPERT_WORKING_GROUP if place.joined]
+        places = sorted(
+            (place for place in EXPERT_WORKING_GROUP if place.joined),
+            key=lambda place: (*PANES, place.person).index(place.person),
+        )
         accounts = {place.person: self._telephone(place) for place in places}
         self.telegram.add_person("Eve Stranger", note={"role": "stranger", "zone": "Asia/Karachi"})
         async with self._database.writing() as session:

@@ -3,6 +3,36 @@
 Importing the package fills the routing tables of `handlers/routes.py`.
 """
 
-from handlers import basics, helps, invitations, replies, strangers
+from handlers import (
+    admitting,
+    basics,
+    helps,
+    homes,
+    invitations,
+    joining,
+    languages,
+    letters,
+    notice_cards,
+    notices,
+    replies,
+    settings,
+    setup,
+    strangers,
+)
 
-__all__ = ["basics", "helps", "invitations", "replies", "strangers"]
+__all__ = [
+    "admitting",
+    "basics",
+    "helps",
+    "homes",
+    "invitations",
+    "joining",
+    "languages",
+    "letters",
+    "notice_cards",
+    "notices",
+    "replies",
+    "settings",
+    "setup",
+    "strangers",
+]

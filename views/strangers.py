@@ -24,7 +24,6 @@ def private_assistant(words: Words) -> Screen:
         Markup(),
         words.say("Messages from unknown accounts are not kept."),
     )
-    other = ("English", "en") if words.language == "ur" else ("اردو", "ur")
     return Screen(
         text,
         rows(
@@ -32,6 +31,39 @@ def private_assistant(words: Words) -> Screen:
                 Button(words.label("I have a code"), presses.HAVE_CODE.write(), style=Style.NEXT),
                 Button(words.label("Privacy"), presses.PRIVACY.write(argument="stranger")),
             ],
-            Button(other[0], presses.LANGUAGE.write(argument=f"{other[1]}-stranger")),
+            other_language(words, "stranger"),
         ),
     )
+
+
+def other_language(words: Words, where: str) -> Button:
+    """Give the button that changes the language, named in that language; `where` it leads back."""
+    name, code = ("English", "en") if words.language == "ur" else ("اردو", "ur")
+    return Button(name, presses.LANGUAGE.write(argument=f"{code}-{where}"))
+
+
+def ask_code(words: Words) -> Screen:
+    """Ask for the code."""
+    return Screen(
+        words.page(
+            words.say("<b>Please type your code</b>"),
+            Markup(),
+            words.say("It has 8 letters and digits. Capitals and spaces make no difference."),
+        ),
+        rows(other_language(words, "code")),
+    )
+
+
+def wrong_code(words: Words, left: int) -> Screen:
+    """Say that a code is wrong, and how many more may be typed today."""
+    if left == 0:
+        text = words.say("No more tries today. Ask the secretariat to send the link again.")
+    else:
+        text = words.many(
+            "That code does not match. Check the letters; O and 0 are treated alike. "
+            "{count} try left today.",
+            "That code does not match. Check the letters; O and 0 are treated alike. "
+            "{count} tries left today.",
+            left,
+        )
+    return Screen(words.page(text))

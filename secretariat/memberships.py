@@ -1,13 +1,13 @@
 """Changing who is on a group's roster: giving a seat, changing a role, removing, and back again."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from secretariat import members
+from secretariat import invitations
 from secretariat.audiences import today_in
 from secretariat.deliveries import mark_stale
 from secretariat.events import record
@@ -20,18 +20,15 @@ from secretariat.roster_lines import RosterRole
 from storage import (
     Capacity,
     Category,
-    Event,
     Holding,
     Invitation,
     InvitationState,
     Organisation,
     Person,
     Seat,
+    Standing,
     WorkingGroup,
 )
-
-#: How long a removal can be taken back.
-UNDO = timedelta(hours=24)
 
 CATEGORIES = {
     RosterRole.MEMBER: Category.MEMBER,
@@ -152,11 +149,11 @@ async def give_seat(
                 holder.capacity = Capacity.ALTERNATE
         else:
             capacity = Capacity.ALTERNATE
-    await _hold(session, group, person, seat, capacity, role, now, by_id)
+    _hold(session, group, person, seat, capacity, role, now, by_id)
     return is_new
 
 
-async def _hold(
+def _hold(
     session: AsyncSession,
     group: WorkingGroup,
     person: Person,
@@ -182,7 +179,6 @@ async def _hold(
             )
         )
     person.menu_stale = True
-    await session.flush()
     fields = {"seat": seat.id, "capacity": str(capacity), "role": str(role)}
     record(
         session,
@@ -219,7 +215,7 @@ async def change_role(
     if role is before:
         return
     if before is RosterRole.SECRETARIAT:
-        await _require_another_secretary(session, group, person.id, now)
+        await require_another_secretary(session, group, person.id, now)
     seats = await seats_in(session, group, now)
     seat = next(one for one in seats if one.id == holding.seat_id)
     if role is RosterRole.CHAIR:
@@ -267,7 +263,7 @@ def _take_seat(seat: Seat, holding: Holding, role: RosterRole) -> None:
     seat.is_chair = seat.is_chair or role is RosterRole.CHAIR
 
 
-async def _require_another_secretary(
+async def require_another_secretary(
     session: AsyncSession, group: WorkingGroup, person_id: int, now: datetime
 ) -> None:
     """Raise LastSecretary unless somebody else who is on the assistant may release."""
@@ -275,106 +271,42 @@ async def _require_another_secretary(
         raise LastSecretary
 
 
-async def remove(
-    session: AsyncSession,
-    group: WorkingGroup,
-    member: Member,
-    by: Reader,
-    now: datetime,
-    version: int,
-) -> None:
-    """Take somebody off a group's roster: what they hold there ends, their record stays.
-
-    Invitations that are still open end with it. Can be taken back for 24 hours (`take_back`).
-    Raises Outdated, NamesSecretary, LastSecretary.
-    """
-    person = member.person
-    require_version(person, version)
-    held = await _held_in(session, group, person, now)
-    if any(role_of(one) is RosterRole.SECRETARIAT for one in held):
-        require_naming(by, group, RosterRole.SECRETARIAT)
-        await _require_another_secretary(session, group, person.id, now)
-    before = {str(one.id): one.until.isoformat() if one.until else None for one in held}
-    for one in held:
-        one.until = today_in(group, now) - timedelta(days=1)
-    if person.working_group_id == group.id:
-        person.working_group_id = None
-    await session.execute(
-        update(Invitation)
+async def open_invitations(
+    session: AsyncSession, group: WorkingGroup, person_id: int
+) -> list[Invitation]:
+    """Give the invitations of somebody to a group that are not over, used or not."""
+    found = await session.scalars(
+        select(Invitation)
         .where(
-            Invitation.person_id == person.id,
+            Invitation.person_id == person_id,
             Invitation.working_group_id == group.id,
             Invitation.state.in_([InvitationState.OPEN, InvitationState.OPENED]),
         )
-        .values(state=InvitationState.CANCELLED)
+        .order_by(Invitation.id)
     )
-    person.version += 1
-    person.menu_stale = True
-    record(
-        session,
-        now,
-        "removed",
-        f"person:{person.id}",
-        person_id=by.person.id,
-        working_group_id=group.id,
-        before={"holdings": before},
-    )
-    await mark_stale(session, f"person:{person.id}", now)
+    return list(found)
 
 
-async def removal_of(
-    session: AsyncSession, group: WorkingGroup, person_id: int, now: datetime
-) -> Event | None:
-    """Give the removal of somebody from a group if it can still be taken back, else None."""
-    event: Event | None = await session.scalar(
-        select(Event)
-        .where(
-            Event.subject == f"person:{person_id}",
-            Event.working_group_id == group.id,
-            Event.verb.in_(["removed", "removal_undone", "seated"]),
-        )
-        .order_by(Event.id.desc())
-        .limit(1)
-    )
-    if event is None or event.verb != "removed" or now - event.at >= UNDO:
-        return None
-    return event
+async def invitation_for(
+    session: AsyncSession, group: WorkingGroup, member: Member, by: Reader, now: datetime
+) -> Invitation:
+    """Give the invitation that a seated person can still use, or make one.
 
-
-async def take_back(
-    session: AsyncSession, group: WorkingGroup, person: Person, by: Reader, now: datetime
-) -> None:
-    """Put somebody back as they were before the removal. Raises Gone if it is too late."""
-    event = await removal_of(session, group, person.id, now)
-    if event is None:
+    Raises Gone for who has joined or has no seat: there would be nothing to invite them to.
+    """
+    if member.holding is None or member.person.standing is Standing.JOINED:
         raise Gone
-    before: dict[str, str | None] = event.before["holdings"]
-    held = await session.scalars(
-        select(Holding)
-        .options(selectinload(Holding.seat))
-        .where(Holding.id.in_([int(key) for key in before]), Holding.person_id == person.id)
-    )
-    for one in held:
-        require_naming(by, group, role_of(one))
-        until = before[str(one.id)]
-        one.until = date.fromisoformat(until) if until else None
-    if not before:
-        person.working_group_id = group.id
-    person.version += 1
-    person.menu_stale = True
-    record(
-        session,
-        now,
-        "removal_undone",
-        f"person:{person.id}",
-        person_id=by.person.id,
-        working_group_id=group.id,
-    )
-    await mark_stale(session, f"person:{person.id}", now)
+    for invitation in await open_invitations(session, group, member.person.id):
+        if not invitations.is_over(invitation, now):
+            return invitation
+    return await invitations.invite(session, by, member.person, group.id, now)
 
 
-async def _held_in(
-    session: AsyncSession, group: WorkingGroup, person: Person, now: datetime
-) -> list[Holding]:
-    rows = await members.holdings_in(session, group.id, today_in(group, now))
-    return [holding for owner, holding in rows if owner.id == person.id]
+async def invited_until(
+    session: AsyncSession, group: WorkingGroup, person_id: int, now: datetime
+) -> datetime | None:
+    """Give the moment (UTC) until which somebody's invitation can be opened, if there is one."""
+    for invitation in await open_invitations(session, group, person_id):
+        if not invitations.is_over(invitation, now):
+            return invitation.expires_at
+    return None

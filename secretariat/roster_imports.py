@@ -158,8 +158,11 @@ async def answer(
     await _keep(session, draft, answered, now)
 
 
-async def discard(session: AsyncSession, draft: Draft, by: Reader, now: datetime) -> None:
-    """Give a list up; nothing of it is kept. Raises Gone if it was imported or given up before."""
+async def discard(
+    session: AsyncSession, draft: Draft, by: Reader, now: datetime, version: int
+) -> None:
+    """Give a list up; nothing of it is kept. Raises Outdated, or Gone if it is not open."""
+    require_version(draft, version)
     if plan_of(draft) is None:
         raise Gone
     draft.fields = {"discarded": True}
@@ -224,9 +227,20 @@ async def _take_in(
     people: list[int] = []
     seatless: list[int] = []
     added = made = 0
-    for entry in plan.entries:
-        person = await _person(session, group, entry, now, by_id)
+    persons = [await _person(session, group, entry) for entry in plan.entries]
+    await session.flush()
+    for entry, person in zip(plan.entries, persons, strict=True):
         people.append(person.id)
+        if entry.person is None:
+            record(
+                session,
+                now,
+                "listed",
+                f"person:{person.id}",
+                person_id=by_id,
+                working_group_id=group.id,
+                after={"line": entry.line.original[:500]},
+            )
         added += entry.person is None
         if entry.office is None:
             if entry.person is None:
@@ -269,6 +283,7 @@ async def _offices(session: AsyncSession, plan: Plan) -> dict[int, Organisation]
         select(Organisation)
         .options(selectinload(Organisation.aliases))
         .where(Organisation.id.in_([ref.id for ref in refs if ref.id]))
+        .execution_options(populate_existing=True)
     )
     found = {one.id: one for one in known}
     last = await session.scalar(select(func.max(Organisation.precedence))) or 0
@@ -306,14 +321,17 @@ def _confirm_office(office: Organisation, spelling: str) -> None:
         office.aliases.append(OrganisationAlias(spelling=spelling))
 
 
-async def _person(
-    session: AsyncSession, group: WorkingGroup, entry: Entry, now: datetime, by_id: int | None
-) -> Person:
+async def _person(session: AsyncSession, group: WorkingGroup, entry: Entry) -> Person:
     line = entry.line
     if entry.person is not None:
-        known = await session.get_one(
-            Person, entry.person.id, options=[selectinload(Person.aliases)]
-        )
+        known = (
+            await session.scalars(
+                select(Person)
+                .options(selectinload(Person.aliases))
+                .where(Person.id == entry.person.id)
+                .execution_options(populate_existing=True)
+            )
+        ).one()
         for spelling in (line.name, *entry.spellings):
             confirm_spelling(known, spelling)
         known.designation = known.designation or entry.post or None
@@ -334,16 +352,6 @@ async def _person(
     for spelling in entry.spellings:
         confirm_spelling(person, spelling)
     session.add(person)
-    await session.flush()
-    record(
-        session,
-        now,
-        "listed",
-        f"person:{person.id}",
-        person_id=by_id,
-        working_group_id=group.id,
-        after={"line": line.original[:500]},
-    )
     return person
 
 

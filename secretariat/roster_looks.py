@@ -23,7 +23,7 @@ from secretariat.titles import fold
 from storage import Capacity, Holding, Organisation, Person, Seat, WorkingGroup
 
 #: A working group has dozens of people; what is longer is another kind of list.
-MOST_PEOPLE = 500
+MOST_PEOPLE = 300
 LONGEST_WORDS = 200  # characters of one name or office
 _MOST_CANDIDATES = 3
 
@@ -34,6 +34,10 @@ class UnreadableRoster(Refusal):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+class NotAList(Refusal):
+    """What came is no text and no file with one: a voice message, a photo, a sticker."""
 
 
 async def look_at(

@@ -118,7 +118,8 @@ def read_config(path: Path | None, environment: Mapping[str, str] = os.environ) 
     values: dict[str, Any] = {}
     if path is not None:
         try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
+            # Some editors begin a file with a byte-order mark, which TOML does not know.
+            values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError as missing:
             raise ConfigRefused(
                 [f"{path}: there is no such file; copy config.example.toml to it"]
@@ -134,7 +135,7 @@ def read_config(path: Path | None, environment: Mapping[str, str] = os.environ) 
         raise ConfigRefused(
             [_explain(error, path, overruled) for error in fault.errors(include_url=False)]
         ) from fault
-    return _with_token(config, path)
+    return _with_token(config, _source("telegram.token_file", path, overruled))
 
 
 def _overrule(values: dict[str, Any], environment: Mapping[str, str]) -> set[str]:
@@ -154,13 +155,22 @@ def _overrule(values: dict[str, Any], environment: Mapping[str, str]) -> set[str
 def _explain(error: Any, path: Path | None, overruled: set[str]) -> str:
     place = [str(part) for part in error["loc"]]
     key = ".".join(place)
-    source = f"{PREFIX}{'_'.join(place).upper()}" if key in overruled else str(path or "defaults")
+    source = _source(key, path, overruled)
+    if error["type"] == "model_type":
+        return f"{source}: {key}: has to be a section, [{key}]"
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(place[-1], _names_at(place[:-1]), 1)
         hint = f'; did you mean "{near[0]}"?' if near else ""
         what = "section" if len(place) == 1 else "key"
         return f"{source}: unknown {what} {key}{hint}"
     return f"{source}: {key}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _source(key: str, path: Path | None, overruled: set[str]) -> str:
+    """Give where a key's value was read: the variable, the file, or neither."""
+    if key in overruled:
+        return f"{PREFIX}{key.replace('.', '_')}".upper()
+    return str(path or "defaults")
 
 
 def _names_at(place: list[str]) -> list[str]:
@@ -170,14 +180,16 @@ def _names_at(place: list[str]) -> list[str]:
     return list(section.annotation.model_fields) if section else []  # type: ignore[union-attr]
 
 
-def _with_token(config: Config, path: Path | None) -> Config:
+def _with_token(config: Config, source: str) -> Config:
     file = config.telegram.token_file
     if file is None:
         return config
     try:
-        token = file.read_text(encoding="utf-8").strip()
+        token = file.read_text(encoding="utf-8-sig").strip()
+    except UnicodeDecodeError as fault:
+        raise ConfigRefused([f"{source}: telegram.token_file: {file}: not a text file"]) from fault
     except OSError as fault:
-        raise ConfigRefused([f"{path}: telegram.token_file: {file}: {fault.strerror}"]) from fault
+        raise ConfigRefused([f"{source}: telegram.token_file: {file}: {fault.strerror}"]) from fault
     telegram = config.telegram.model_copy(update={"token": SecretStr(token)})
     return config.model_copy(update={"telegram": telegram})
 

@@ -58,13 +58,16 @@ class Kind(StrEnum):
     INVITATION_READY = "invitation_ready"
     PERSON = "person"
     # Letters to the secretariat
+    LETTER_ASK = "letter_ask"
     LETTER_CONFIRM = "letter_confirm"
     LETTER = "letter"
+    LETTER_TEXT = "letter_text"
     LETTER_ANSWER = "letter_answer"
     # Meetings
     NEW_MEETING = "new_meeting"
     MEETING_DRAFT = "meeting_draft"
     MEETING_PREVIEW = "meeting_preview"
+    MEETING_READY = "meeting_ready"  # to who may publish, from who prepared
     PUBLICATION = "publication"
     HAND_TEXT = "hand_text"
     INVITATION = "invitation"
@@ -84,6 +87,7 @@ class Kind(StrEnum):
     REMIND_WEEK = "remind_week"
     REMIND_DAY = "remind_day"
     REMIND_HOUR = "remind_hour"
+    VIDEO_LINK = "video_link"
     QUORUM_CHANGED = "quorum_changed"
     LATE_CHANGE = "late_change"
     # Notices
@@ -128,6 +132,8 @@ BUDGET: dict[Kind, Budget] = {
     Kind.JOIN_REQUEST: _TO_STAFF,
     Kind.LINK_NEWS: _TO_STAFF,
     Kind.LETTER: _TO_STAFF,
+    # Follows a card that sounded already.
+    Kind.LETTER_TEXT: Budget(Priority.REMINDER, sound=False, quiet=Quiet.SILENT),
     Kind.LETTER_ANSWER: _TO_STAFF,
     Kind.INVITATION: Budget(Priority.NOTICE, sound=True, quiet=Quiet.SILENT),
     Kind.NUDGE: Budget(Priority.REMINDER, sound=True, quiet=Quiet.MORNING),
@@ -136,6 +142,8 @@ BUDGET: dict[Kind, Budget] = {
     Kind.REMIND_WEEK: Budget(Priority.REMINDER, sound=False, quiet=Quiet.MORNING),
     Kind.REMIND_DAY: Budget(Priority.REMINDER, sound=True, quiet=Quiet.SILENT),
     Kind.REMIND_HOUR: Budget(Priority.REMINDER, sound=True, quiet=Quiet.RINGS),
+    Kind.VIDEO_LINK: Budget(Priority.REMINDER, sound=False, quiet=Quiet.SILENT),
+    Kind.MEETING_READY: _TO_STAFF,
     Kind.QUORUM_CHANGED: _TO_STAFF,
     Kind.LATE_CHANGE: _TO_STAFF,
     Kind.NOTICE: Budget(Priority.NOTICE, sound=False, quiet=Quiet.SILENT),

@@ -8,9 +8,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from secretariat.answers import replies_of
 from secretariat.audiences import Invitee, audience_of, people_of, today_in
 from secretariat.item_owners import all_seats, overdue_people
-from secretariat.answers import replies_of
 from storage import Category, Meeting, MeetingStatus, Mode, Notice, WorkingGroup
 
 _ATTENDING = (Mode.IN_PERSON, Mode.VIDEO, Mode.DEPUTY)

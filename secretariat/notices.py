@@ -152,6 +152,16 @@ async def acknowledge(
     if changed(taken) == 1:
         note(session, notice, "notice_acknowledged", person_id, now)
         topic = f"notice:{notice.id}"
+        await session.execute(
+            update(Delivery)
+            .where(
+                Delivery.topic == topic,
+                Delivery.kind == str(Kind.NOTICE_REMINDER),
+                Delivery.person_id == person_id,
+                Delivery.state == DeliveryState.QUEUED,
+            )
+            .values(state=DeliveryState.SUPERSEDED)
+        )
         theirs = (Kind.NOTICE_TO_ACKNOWLEDGE, Kind.NOTICE_REMINDER)
         await mark_stale(session, topic, now, person_id=person_id, kinds=theirs)
         await mark_stale(session, topic, now, kinds=[Kind.NOTICE_REPORT], pause=COUNTING)

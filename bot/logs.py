@@ -6,9 +6,10 @@ import re
 import sys
 from datetime import UTC, datetime
 
-#: What a Bot API token looks like, wherever it stands.
-_TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{4,}\b")
-_PASSWORD = re.compile(r"(://[^:/@\s]+:)[^@\s]+@")
+#: What a Bot API token looks like, wherever it stands: in a URL it follows the letters "bot". That
+#: it has a letter tells it from a port or a key.
+_TOKEN = re.compile(r"(?<!\d)\d{3,}(?::|%3A)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{4,}")
+_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]+@")
 
 
 def without_secrets(text: str) -> str:
@@ -37,11 +38,11 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "from": record.name,
-            "text": record.getMessage(),
+            "text": without_secrets(record.getMessage()),
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
-        return without_secrets(json.dumps(line, ensure_ascii=False))
+            line["exception"] = without_secrets(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
 
 
 def set_up(level: str, form: str) -> None:

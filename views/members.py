@@ -145,7 +145,7 @@ def card(words: Words, shown: Shown, zone: ZoneInfo) -> Screen:
     has_name_of_other_script = who.name_urdu and not words.rtl
     spellings = [alias.spelling for alias in who.aliases]
     text = words.page(
-        words.say("<b>{name}</b>", name=person(words, who)),
+        Markup("<b>{}</b>").format(words.value(person(words, who))),
         words.value(who.designation) if who.designation else None,
         _seat(words, shown),
         Markup(),

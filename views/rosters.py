@@ -228,7 +228,7 @@ def _named(words: Words, names: list[str]) -> Markup:
     shown: list[object] = [cut(name, _LINE) for name in names[:_MOST_NAMED]]
     more = len(names) - _MOST_NAMED
     if more > 0:
-        shown.append(words.many("{count} more", "{count} more", more))
+        shown.append(words.many("{count} other", "{count} others", more))
     return words.comma(shown)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from handlers import helps
-from handlers.routes import Arrived, Look, on_answer, on_press, screen
+from handlers.routes import Arrived, Look, on_answer, on_edit, on_press, screen
 from secretariat import letters
 from secretariat.kinds import Kind
 from secretariat.permissions import Action
@@ -46,13 +46,17 @@ async def _offer(arrived: Arrived) -> None:
     await arrived.send(Kind.LETTER_CONFIRM, letter=letter.id, message=arrived.message_id or 0)
 
 
-async def edited(arrived: Arrived) -> None:
-    """Take over a change to a message that waits to be sent; an edit answers no question."""
+@on_edit
+async def edited(arrived: Arrived) -> bool:
+    """Take over a change to a message that waits to be sent."""
     letter = await letters.of_message(arrived.session, arrived.me, arrived.message_id or 0)
-    if letter is None or not letter.text or not arrived.text:
+    if letter is None:
+        return False
+    if not letter.text or not arrived.text:
         await arrived.send(Kind.SAID, text=views.edit_not_read(arrived.words))
-        return
-    await letters.rewrite(arrived.session, arrived.me, letter, arrived.text, arrived.now)
+    else:
+        await letters.rewrite(arrived.session, arrived.me, letter, arrived.text, arrived.now)
+    return True
 
 
 @on_press(presses.ASK, Action.WRITE_TO_SECRETARIAT)

@@ -253,6 +253,7 @@ async def _next_meeting(
         .where(
             Meeting.working_group_id == group.id,
             Meeting.status == MeetingStatus.PUBLISHED,
+            Meeting.published_at <= now,
             Meeting.starts_at > now - timedelta(days=1),
         )
         .order_by(Meeting.starts_at, Meeting.id)

@@ -99,7 +99,8 @@ def desk(words: Words, reader: Reader, card: Desk) -> Screen:
         )
     if card.open_steps:
         steps = Button(
-            words.label("Continue the setup"), presses.SETUP.write(group_id, card.open_steps[0])
+            words.label("Continue the setup"),
+            presses.SETUP.write(group_id, f"open-{card.open_steps[0]}"),
         )
     has_people = bool(sum(card.people.values()))
     buttons = [
@@ -114,7 +115,9 @@ def desk(words: Words, reader: Reader, card: Desk) -> Screen:
         Button(words.label("Action items"), presses.ALL_ITEMS.write(group_id)),
         Button(words.label("Members"), presses.MEMBERS.write(group_id))
         if has_people
-        else Button(words.label("Add members"), presses.MEMBERS.write(group_id), style=Style.NEXT),
+        else Button(
+            words.label("Add members"), presses.MEMBERS.write(group_id, "add"), style=Style.NEXT
+        ),
         steps,
     ]
     return Screen(

@@ -148,18 +148,16 @@ def answer(words: Words, letter: Letter, answerer: Person, zone: ZoneInfo) -> Sc
     head = words.page(
         words.say("<b>Answer from the secretariat</b>"),
         words.value(person(words, answerer)),
-        Markup(),
     )
-    shown = _joined(head, escape(_excerpt(text)))
     note = words.page(
         words.say("The whole answer follows, {count} characters.", count=len(text))
         if len(text) > QUOTED
         else None,
-        Markup(),
-        words.say("You wrote on {at}:", at=on),
+        words.say("You wrote ({at}):", at=on),
     )
+    shown = Markup("\n\n").join([head, escape(_excerpt(text)), note])
     return Screen(
-        _with_quote(_joined(shown, note), letter.text, Markup()),
+        _with_quote(shown, letter.text, Markup()),
         rows(
             Button(
                 words.label("Write to the secretariat"),

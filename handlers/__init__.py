@@ -5,7 +5,9 @@ Importing the package fills the routing tables of `handlers/routes.py`.
 
 from handlers import (
     admitting,
+    announcing,
     basics,
+    boards,
     helps,
     homes,
     invitations,
@@ -15,6 +17,9 @@ from handlers import (
     members,
     notice_cards,
     notices,
+    nudges,
+    phone_replies,
+    publishing,
     replies,
     rosters,
     settings,
@@ -24,7 +29,9 @@ from handlers import (
 
 __all__ = [
     "admitting",
+    "announcing",
     "basics",
+    "boards",
     "helps",
     "homes",
     "invitations",
@@ -34,6 +41,9 @@ __all__ = [
     "members",
     "notice_cards",
     "notices",
+    "nudges",
+    "phone_replies",
+    "publishing",
     "replies",
     "rosters",
     "settings",

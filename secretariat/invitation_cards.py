@@ -219,12 +219,21 @@ async def _attends(
     return holding.capacity is Capacity.HOLDER and by_alternate is None
 
 
-async def next_meeting(session: AsyncSession, reader: Reader, now: datetime) -> Meeting | None:
-    """Give the meeting that a reader is to see next, of any of their groups: not over, not off."""
+async def next_meeting(
+    session: AsyncSession,
+    reader: Reader,
+    now: datetime,
+    *,
+    action: Action = Action.SEE_MEETING,
+) -> Meeting | None:
+    """Give the meeting that a reader is to see next, of any of their groups: not over, not off.
+
+    `action` is what they want to do with it: groups where they may not are left out.
+    """
     found = await session.scalars(
         select(Meeting)
         .where(
-            Meeting.working_group_id.in_(list(reader.groups)),
+            Meeting.working_group_id.in_([key for key in reader.groups if reader.may(action, key)]),
             Meeting.status == MeetingStatus.PUBLISHED,
             Meeting.published_at <= now,
             Meeting.starts_at > now - timedelta(days=1),

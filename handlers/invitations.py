@@ -9,11 +9,13 @@ from handlers.routes import Arrived, Look, on_command, on_press, screen
 from secretariat import mutings
 from secretariat.invitation_cards import card_of, may_see, next_meeting
 from secretariat.kinds import Kind
+from secretariat.meeting_changes import start_of_revision
 from secretariat.permissions import Action
 from secretariat.refusals import Gone, NotAllowed
-from storage import Meeting, Paper
+from storage import Meeting, MeetingStatus, Paper
 from views import invitations as views
 from views import presses
+from views.changing import superseded_card
 from views.presses import Pressed
 from views.screen import Screen
 
@@ -95,13 +97,20 @@ async def next_command(arrived: Arrived) -> None:
 
 
 @screen(Kind.INVITATION)
-async def invitation_screen(look: Look, meeting: int) -> Screen | None:
-    """Render a meeting's card for who may see it; meeting 0 is that none is announced."""
+async def invitation_screen(look: Look, meeting: int, revision: int | None = None) -> Screen | None:
+    """Render a meeting's card for who may see it; meeting 0 is that none is announced.
+
+    `revision` is of a card that was sent for one date: when that no longer holds it is struck out.
+    """
     if meeting == 0:
         return views.no_meeting(look.words)
     found = await look.session.get(Meeting, meeting)
     if found is None or found.starts_at is None or not may_see(look.me, found, look.now):
         return None
+    is_old = revision is not None and revision < found.revision
+    if revision is not None and is_old and found.status is MeetingStatus.PUBLISHED:
+        before = await start_of_revision(look.session, found, revision)
+        return superseded_card(look.words, before, found.starts_at, ZoneInfo(found.zone))
     return views.invitation(look.words, await card_of(look.session, found, look.me, look.now))
 
 

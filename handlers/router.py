@@ -11,6 +11,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from handlers import strangers
 from handlers.routes import (
     COMMANDS,
+    EDITS,
     PRESS_ROUTES,
     QUESTIONS,
     Account,
@@ -217,6 +218,11 @@ async def _message(arrived: Arrived) -> None:
             arrived.reader.require(route.action, arrived.group.id if arrived.group else None)
         await route.call(arrived)
         return
+    if arrived.edited:
+        # An edit of an old message is not the answer to what is asked now.
+        if arrived.reader is not None:
+            await _edit(arrived)
+        return
     question = await arrived.take_question()
     if question is not None:
         answer = QUESTIONS[question.kind]
@@ -234,6 +240,13 @@ async def _message(arrived: Arrived) -> None:
         await strangers.answer(arrived)
     else:
         await QUESTIONS["nothing"].call(arrived)
+
+
+async def _edit(arrived: Arrived) -> None:
+    for handle_edit in EDITS:
+        if await handle_edit(arrived):
+            return
+    await QUESTIONS["edited"].call(arrived)
 
 
 def _is_open(name: str) -> bool:

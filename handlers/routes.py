@@ -204,6 +204,8 @@ PressHandler = Callable[[Arrived, Pressed], Awaitable[None]]
 Handler = Callable[[Arrived], Awaitable[None]]
 #: An answer to a question: the question's arguments are given by name.
 AnswerHandler = Callable[..., Awaitable[None]]
+#: Handles the edit of a message that was handled before, if it is of its topic; tells whether.
+EditHandler = Callable[[Arrived], Awaitable[bool]]
 #: Gives the screen, or None if it is no longer true or this reader is no longer entitled to it.
 Renderer = Callable[..., Awaitable[Screen | None]]
 
@@ -223,6 +225,8 @@ PRESS_ROUTES: dict[str, Route[PressHandler]] = {}
 COMMANDS: dict[str, Route[Handler]] = {}
 QUESTIONS: dict[str, Route[AnswerHandler]] = {}
 SCREENS: dict[Kind, Renderer] = {}
+#: Asked in turn whether an edited message is theirs; the first that says True has handled it.
+EDITS: list[EditHandler] = []
 
 
 def on_press(press: Press, action: Action) -> Callable[[PressHandler], PressHandler]:
@@ -256,6 +260,12 @@ def on_answer(question: str, action: Action) -> Callable[[AnswerHandler], Answer
         return call
 
     return register
+
+
+def on_edit(call: EditHandler) -> EditHandler:
+    """Register a function for edits of messages; it checks the right itself."""
+    EDITS.append(call)
+    return call
 
 
 def screen(*kinds: Kind) -> Callable[[Renderer], Renderer]:

@@ -15,6 +15,7 @@ from secretariat.admissions import Opener, Opening, open_invitation
 from secretariat.codes import count_wrong_code, read_code, tries_left
 from secretariat.kinds import Kind
 from secretariat.permissions import Action
+from secretariat.titles import clean
 from storage import Invitation, Person, Stranger
 from views import presses
 from views import strangers as views
@@ -123,9 +124,10 @@ async def come_in(arrived: Arrived, invitation: Invitation) -> None:
 
 
 def opener(arrived: Arrived) -> Opener:
-    """Give the account as one that opens an invitation."""
+    """Give the account as one that opens an invitation; its name is anybody's to choose."""
     account = arrived.account
-    return Opener(account.telegram_id, account.name, account.username, arrived.words.language)
+    name = clean(account.name) or str(account.telegram_id)
+    return Opener(account.telegram_id, name, account.username, arrived.words.language)
 
 
 def shown_to(arrived: Arrived, invitation: Invitation) -> dict[str, object]:

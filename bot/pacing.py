@@ -68,7 +68,7 @@ class Governor:
         """Obey a 429: for this chat; for everything if another chat got one in the last second."""
         now = self.monotonic()
         self._halted_chats = {chat: at for chat, at in self._halted_chats.items() if at > now}
-        self._halted_chats[chat_id] = now + seconds
+        self._halted_chats[chat_id] = max(self._halted_chats.get(chat_id, 0.0), now + seconds)
         other, at = self._last_refusal
         if other != chat_id and now - at <= 1.0:
             self._halt = max(self._halt, now + seconds)

@@ -15,8 +15,9 @@ from views import rosters as views
 from views.presses import Pressed
 from views.screen import Screen
 
-#: Telegram's apps cut what is longer than 4,096 characters: the rest comes as a next message.
-_CUT_FROM = 3900
+#: Telegram's apps cut what is longer than 4,096 characters at a line's end: the rest comes as a
+#: next message.
+_CUT_FROM = 3500
 
 
 @on_answer("roster_list", Action.EDIT_ROSTER)

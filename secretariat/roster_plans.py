@@ -142,7 +142,7 @@ class Plan:
             role = entry.role
             if role is RosterRole.CHAIR and chair:
                 role = RosterRole.MEMBER
-            chair = chair or role is RosterRole.CHAIR
+            chair = chair or (role is RosterRole.CHAIR and entry.office is not None)
             if entry.office is not None and role in _HOLDING:
                 key = (entry.office.id, entry.office.place, _HOLDING[role])
                 if key in taken or self._is_held(key):

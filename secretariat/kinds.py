@@ -103,6 +103,8 @@ class Kind(StrEnum):
     ITEMS = "items"
     ITEM_QUESTION = "item_question"
     ITEM_ASSIGNED = "item_assigned"
+    ITEM_SENT_BACK = "item_sent_back"
+    ITEM_FILE = "item_file"
     ITEM_WEEK = "item_week"
     ITEM_DAY = "item_day"
     ITEM_DUE = "item_due"
@@ -150,6 +152,7 @@ BUDGET: dict[Kind, Budget] = {
     Kind.NOTICE_TO_ACKNOWLEDGE: Budget(Priority.NOTICE, sound=True, quiet=Quiet.SILENT),
     Kind.NOTICE_REMINDER: Budget(Priority.REMINDER, sound=True, quiet=Quiet.MORNING),
     Kind.ITEM_ASSIGNED: Budget(Priority.NOTICE, sound=True, quiet=Quiet.SILENT),
+    Kind.ITEM_SENT_BACK: Budget(Priority.NOTICE, sound=True, quiet=Quiet.SILENT),
     Kind.ITEM_WEEK: Budget(Priority.REMINDER, sound=False, quiet=Quiet.MORNING),
     Kind.ITEM_DAY: Budget(Priority.REMINDER, sound=True, quiet=Quiet.MORNING),
     Kind.ITEM_DUE: Budget(Priority.REMINDER, sound=True, quiet=Quiet.MORNING),

@@ -71,16 +71,18 @@ async def open_invitation(
     if bound is not None and bound.id != invitation.person_id:
         await _tell_taken(session, invitation, opener, bound, now)
         return Opening.TAKEN
+    by_another = invitation.opened_by not in (None, opener.telegram_id)
+    if by_another and invitation.state is InvitationState.OPENED:
+        return Opening.USED
     if bound is not None and bound.standing is Standing.JOINED:
         if not is_over(invitation, now) and not invitation.claimed:
             invitation.state, invitation.opened_by = InvitationState.ACCEPTED, bound.telegram_id
             await mark_stale(session, topic(invitation), now, kinds=CARDS)
         return Opening.JOINED
-    if invitation.state in (InvitationState.OPENED, InvitationState.ACCEPTED):
-        if invitation.opened_by != opener.telegram_id:
-            return Opening.USED
-        if invitation.claimed and invitation.state is InvitationState.OPENED:
-            return Opening.WAITING
+    if by_another and invitation.state is InvitationState.ACCEPTED:
+        return Opening.USED
+    if is_waiting(invitation):
+        return Opening.WAITING
     for_whom = await invited(session, invitation, now)
     if for_whom is None or is_over(invitation, now):
         return Opening.OVER

@@ -42,18 +42,31 @@ CARDS = (
 
 @dataclass(frozen=True)
 class Invited:
-    """Whom an invitation is for: the person, and the first seat (organisation loaded) held."""
+    """Whom an invitation is for: the person, and the first seat (organisation loaded) held.
+
+    `is_staff` is True if any seat of theirs is the secretariat's.
+    """
 
     invitation: Invitation
     person: Person
     seat: Seat
     capacity: Capacity
     group: WorkingGroup
+    is_staff: bool
 
     @property
     def needs_confirmation(self) -> bool:
-        """Whether staff must confirm who opened it; an alternate's always, whatever the group."""
-        return self.group.two_step or self.capacity is Capacity.ALTERNATE
+        """Whether staff must confirm who opened it.
+
+        In any group so for an alternate, for the rights of the secretariat, and where somebody
+        who has an account here would get another: whoever makes a link could take it all.
+        """
+        return (
+            self.group.two_step
+            or self.is_staff
+            or self.capacity is Capacity.ALTERNATE
+            or self.person.telegram_id is not None
+        )
 
 
 async def invite(
@@ -174,11 +187,17 @@ async def invited(session: AsyncSession, invitation: Invitation, now: datetime) 
     """Give whom an invitation is for; None if they hold no seat in the group any more."""
     group = await session.get_one(WorkingGroup, invitation.working_group_id)
     today = today_in(group, now)
-    for seat in await seats_of(session, group.id, today, list(Category)):
-        for one in speakers(seat, today):
-            if one.person.id == invitation.person_id:
-                return Invited(invitation, one.person, seat, one.capacity, group)
-    return None
+    held = [
+        one
+        for seat in await seats_of(session, group.id, today, list(Category))
+        for one in speakers(seat, today)
+        if one.person.id == invitation.person_id
+    ]
+    if not held:
+        return None
+    first = held[0]
+    is_staff = any(one.seat.category is Category.SECRETARIAT for one in held)
+    return Invited(invitation, first.person, first.seat, first.capacity, group, is_staff)
 
 
 async def by_token(session: AsyncSession, token: str) -> Invitation | None:

@@ -240,6 +240,31 @@ async def test_an_alternate_is_confirmed_whatever_the_group_says(house: House) -
     assert (await person_of(house, group)).telegram_id is None
 
 
+async def test_whoever_makes_a_link_cannot_take_a_secretarys_place(house: House) -> None:
+    group = await ewg(house, two_step=False)
+    thief = house.person("Thief")
+    invitation = await invite(house, group, "Kashif Mir")
+
+    await thief.starts(f"i_{invitation.token}")
+    await thief.taps("Yes, join")
+
+    assert thief.reads() == WAITING
+    assert (await person_of(house, group, "Kashif Mir")).telegram_id == group.kashif.id
+
+
+async def test_a_member_whose_new_link_somebody_else_opened_can_report_it(house: House) -> None:
+    group = await ewg(house)
+    eve = house.person("Eve")
+    invitation = await invite(house, group, "Farhan Javed")
+    await eve.starts(f"i_{invitation.token}")
+
+    await group.farhan.starts(f"i_{invitation.token}")
+    await group.farhan.taps("Tell the secretariat")
+
+    assert group.farhan.reads() == USED + "\nThe secretariat has been told."
+    assert group.nadia.reads().startswith("A link was opened from two accounts")
+
+
 async def test_start_again_shows_how_it_stands(house: House) -> None:
     group = await ewg(house)
     invitation = await invite(house, group)

@@ -152,7 +152,9 @@ def ask_members(words: Words, group: WorkingGroup) -> Screen:
             ),
         ),
         rows(
-            Button(words.label("Add members"), presses.MEMBERS.write(group.id), style=Style.NEXT),
+            Button(
+                words.label("Add members"), presses.MEMBERS.write(group.id, "add"), style=Style.NEXT
+            ),
             _skip(words, group, Step.MEMBERS),
         ),
     )

@@ -73,7 +73,7 @@ class MemberHome:
 class Desk:
     """The secretariat's desk. `people` counts members, observers and guests.
 
-    `missing` counts the invited seats of the next meeting that have not replied.
+    `missing` counts the member seats that have not replied to the next meeting.
     """
 
     group: WorkingGroup
@@ -177,7 +177,9 @@ async def _expected(
         return None, 0
     seats = await invited_seats(session, meeting, now)
     modes = {key: reply.mode for key, reply in (await replies_of(session, meeting)).items()}
-    return quorum_of(group, seats, modes), sum(seat.id not in modes for seat in seats)
+    # Observers and guests are never chased for a reply (secretariat/nudges.py).
+    chased = [seat for seat in seats if seat.category is Category.MEMBER]
+    return quorum_of(group, seats, modes), sum(seat.id not in modes for seat in chased)
 
 
 async def _open_steps(

@@ -116,7 +116,9 @@ async def test_a_new_group_is_told_how_to_begin(house: House) -> None:
     await group.nadia.taps_data(presses.MEMBERS.write(group.id), on=group.nadia.inbox[-1])
 
     assert group.nadia.reads() == (
-        "Members: 1 of 1 on the assistant\nJoined 1\n\nNadia Saleem, Office, joined"
+        "No members yet\n\n"
+        "Paste a list of names and offices; you get one invitation text for each.\n\n"
+        "Nadia Saleem, Office, joined"
     )
     assert group.nadia.inbox[-1].labels == ["Nadia Saleem, Office", "Add members", "Home"]
 

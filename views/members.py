@@ -10,7 +10,7 @@ from markupsafe import Markup
 from secretariat import aliases, memberships
 from secretariat.members import Member, Reach, counts
 from secretariat.roster_lines import RosterRole
-from storage import Person
+from storage import Category, Person
 from views import presses
 from views.basics import home
 from views.moments import day, moment
@@ -38,19 +38,12 @@ def roll(
     words: Words, group_id: int, members: Sequence[Member], page: int, draft_id: int | None
 ) -> Screen:
     """List a group's people by precedence, and how many can be written to."""
-    if not members:
-        return _nobody(words, group_id, draft_id)
     number = counts(members)
-    last = (len(members) - 1) // PAGE
+    last = max(len(members) - 1, 0) // PAGE
     page = min(max(page, 0), last)
     shown = members[page * PAGE : (page + 1) * PAGE]
     text = words.page(
-        words.say(
-            "<b>Members: {joined} of {all} on the assistant</b>",
-            joined=number[Reach.JOINED],
-            all=len(members),
-        ),
-        _states(words, number),
+        *(_headline(words, number) if any(map(_is_member, members)) else _empty(words)),
         Markup(),
         *(words.comma([_listed(words, one), _state(words, one)]) for one in shown),
         Markup(),
@@ -70,13 +63,25 @@ def roll(
     )
 
 
-def _nobody(words: Words, group_id: int, draft_id: int | None) -> Screen:
-    text = words.page(
+def _is_member(member: Member) -> bool:
+    return member.holding is None or member.holding.seat.category is not Category.SECRETARIAT
+
+
+def _empty(words: Words) -> tuple[Markup, ...]:
+    return (
         words.say("<b>No members yet</b>"),
         Markup(),
         words.say("Paste a list of names and offices; you get one invitation text for each."),
     )
-    return Screen(text, rows(*_adding(words, group_id, draft_id), home(words)))
+
+
+def _headline(words: Words, number: dict[Reach, int]) -> tuple[Markup, ...]:
+    news = words.say(
+        "<b>Members: {joined} of {all} on the assistant</b>",
+        joined=number[Reach.JOINED],
+        all=sum(number.values()),
+    )
+    return (news, _states(words, number))
 
 
 def _adding(words: Words, group_id: int, draft_id: int | None) -> list[Button]:

@@ -50,10 +50,11 @@ class Coming:
 
 @dataclass(frozen=True)
 class Items:
-    """Action items counted: open, of these overdue, closed, and the day the next one is due."""
+    """Action items counted: open, of these overdue, reported done, closed; and the next day due."""
 
     open: int
     overdue: int
+    reported: int
     closed: int
     next_due: date | None
 
@@ -284,6 +285,7 @@ def _counted(items: Sequence[ActionItem], today: date) -> Items:
     return Items(
         open=len(to_do),
         overdue=sum(day < today for day in due),
+        reported=sum(item.state is ItemState.REPORTED for item in items),
         closed=sum(item.state in _CLOSED for item in items),
         next_due=min((day for day in due if day >= today), default=None),
     )

@@ -239,6 +239,7 @@ async def test_the_desk_says_what_is_waiting(house: House) -> None:
     group = await ewg(house)
     await published_meeting(house, group)
     await put_item(house, group, 1, due_on=date(2026, 4, 1))
+    await put_item(house, group, 2, state=ItemState.REPORTED)
     await group.farhan.taps("In person")
     await group.farhan.says("Which gate?")
     await group.farhan.taps("Send")
@@ -252,7 +253,7 @@ async def test_the_desk_says_what_is_waiting(house: House) -> None:
     assert group.nadia.reads() == (
         "Desk: 11 replies missing, 1 item overdue, 1 letter waiting, 1 member to confirm\n\n"
         "Meeting 1, Wed 15 Apr: 1 of 12 expected, 7 needed\n"
-        "Action items: 1 open, 1 overdue\n"
+        "Action items: 1 open, 1 overdue, 1 reported done\n"
         "Letters: 1 awaits an answer\n"
         "Members: 11 of 13 on the assistant, 1 waiting to be confirmed, 1 cannot be reached\n\n"
         "Expert Working Group"

@@ -225,13 +225,14 @@ def _own_items(words: Words, items: Items) -> Markup:
 
 
 def _group_items(words: Words, items: Items) -> Markup:
-    if items.overdue:
-        return words.say(
-            "Action items: {open} open, {overdue} overdue", open=items.open, overdue=items.overdue
-        )
-    if items.open:
-        return words.say("Action items: {open} open", open=items.open)
-    return words.say("Action items: none open")
+    parts = [
+        words.say("{count} open", count=items.open) if items.open else words.say("none open"),
+        words.say("{count} overdue", count=items.overdue) if items.overdue else None,
+        words.say("{count} reported done", count=items.reported) if items.reported else None,
+    ]
+    return words.say(
+        "Action items: {counts}", counts=words.comma([part for part in parts if part is not None])
+    )
 
 
 def _who(words: Words, reader: Reader, group: WorkingGroup) -> Markup:

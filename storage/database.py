@@ -5,10 +5,11 @@ writes. Nothing is sent to Telegram inside either: `in_transaction` tells the ne
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
@@ -112,25 +113,45 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction; commit it at the end, roll it back if an exception leaves it."""
         token = in_transaction.set(True)
+        session = self._write()
         try:
-            async with self._write() as session:
-                yield session
-                # A commit that a cancelled task interrupts half-way leaves the connection unusable.
-                await asyncio.shield(session.commit())
+            yield session
+            await _to_its_end(session.commit())
         finally:
             in_transaction.reset(token)
+            await _to_its_end(session.close())
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction that only reads, and never waits for the writer."""
         token = in_transaction.set(True)
+        session = self._read()
         try:
-            async with self._read() as session:
-                yield session
+            yield session
         finally:
             in_transaction.reset(token)
+            await _to_its_end(session.close())
 
     async def close(self) -> None:
         """Close all connections."""
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await work that a cancelled task must not leave half-way; then let it be cancelled.
+
+    A commit or a rollback that is interrupted leaves its connection unusable for the next one.
+    """
+    task = asyncio.create_task(work)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        # Whatever came of it is told to nobody who could use it: the row says it.
+        task.exception()
+        raise asyncio.CancelledError
+    task.result()

@@ -139,7 +139,7 @@ async def _names(session: AsyncSession, replies: list[Reply]) -> dict[int, str]:
             Person.id.in_({reply.recorded_by for reply in replies})
         )
     )
-    names = dict(row.tuple() for row in rows)
+    names = {row.id: row.name for row in rows}
     return {reply.seat_id: names[reply.recorded_by] for reply in replies}
 
 
@@ -161,7 +161,8 @@ async def _changes(
     last: dict[str, object] = {}
     for event in events:
         if event.after.get("revision") == meeting.revision:
-            first.setdefault(event.subject, event.before.get("mode"))
+            given = event.before.get("mode") or event.after.get("mode")
+            first.setdefault(event.subject, given)
             last[event.subject] = event.after.get("mode")
     return tuple(
         Change(

@@ -1,5 +1,6 @@
 """The board of replies, and what the secretariat is told at once about it."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,6 +25,8 @@ LONGEST = 3500
 _SHOWN = (100, 30, 12, 5, 1)
 #: Longest text of one office on the board, in characters.
 _ENTRY = 120
+
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 Entry = Callable[[Words, Line], Markup]
 
@@ -58,7 +61,7 @@ def _text(words: Words, picture: Board, shown: int, *, names: bool) -> Markup:
             "<b>{title} ({count}):</b> {offices}",
             title=title,
             count=len(lines),
-            offices=words.comma(parts),
+            offices=_parted(words, parts),
         )
 
     return words.page(
@@ -74,6 +77,17 @@ def _text(words: Words, picture: Board, shown: int, *, names: bool) -> Markup:
         Markup(),
         _as_at(words, picture),
     )
+
+
+def _parted(words: Words, parts: Sequence[Markup]) -> Markup:
+    """Join the entries of a group; where one holds a comma they are parted by semicolons.
+
+    What stands in brackets cannot be taken for another entry.
+    """
+    comma = words.comma(["", ""])
+    if any(comma in _BRACKETS.sub("", part) for part in parts):
+        return Markup("؛ " if words.rtl else "; ").join(parts)
+    return words.comma(parts)
 
 
 def quorum_line(words: Words, quorum: Quorum) -> Markup:

@@ -111,8 +111,8 @@ async def use_code(
     """Make the account that typed the setup code the first secretary; False if it is not the code.
 
     `code` is as `read_code` gives it. `group` and `office` are the names, in the account's
-    language, that a nameless group and its secretariat bear until somebody changes them. A group that is
-    there already, from an imported roster, is taken as it is.
+    language, that a nameless group and its secretariat bear until somebody changes them. A group
+    that is there already, from an imported roster, is taken as it is.
     """
     found = await session.scalar(
         select(SetupCode)

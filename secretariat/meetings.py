@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from secretariat import meeting_reminders, reminders
@@ -29,6 +29,7 @@ from secretariat.readers import Reader
 from secretariat.refusals import Gone, Refusal, require_version
 from secretariat.reminders import Plan, on_due
 from storage import (
+    Card,
     Category,
     Delivery,
     DeliveryState,
@@ -149,6 +150,12 @@ async def publish(
             "revision": meeting.revision,
             "version": meeting.version,
         },
+    )
+    # What everyone prepares from shows the receipt from now on, which counts deliveries.
+    await session.execute(
+        update(Card)
+        .where(Card.topic == topic(meeting), Card.kind == str(Kind.MEETING_DRAFT))
+        .values(kind=str(Kind.PUBLICATION), args={"meeting": meeting.id})
     )
     await mark_stale(session, topic(meeting), now)
 

@@ -121,13 +121,13 @@ def hand_text(words: Words, card: DraftCard) -> Screen:
     """Give the notice as a text to send to who is not on the assistant, without the video link."""
     text = notice_text(words, card)
     names = by_hand_names(words, card.reach)
+    head = words.page(
+        words.say("<b>Text for who is not on the assistant</b>"),
+        words.say("For: {names}", names=names) if names else None,
+    )
     return Screen(
-        words.page(
-            words.say("<b>Text for who is not on the assistant</b>"),
-            words.say("For: {names}", names=names) if names else None,
-            Markup(),
-            Markup("<pre>{}</pre>").format(text),
-        ),
+        # Outside the page, which would put marks into what is copied.
+        head + Markup("\n\n<pre>{}</pre>").format(text),
         rows(
             Button(words.label("Copy the text"), copy=text, style=Style.NEXT)
             if len(text) <= COPIED

@@ -14,7 +14,7 @@ from secretariat.refusals import Gone
 from storage import Event, Invitation, Person
 from views import admitting as views
 from views import presses
-from views.people import person_name
+from views.offices import person as name_of
 from views.presses import Pressed
 from views.screen import Screen
 from views.words import words_of
@@ -27,7 +27,7 @@ async def decide(arrived: Arrived, pressed: Pressed) -> None:
     if pressed.argument == "ok":
         done = await admissions.admit(arrived.session, arrived.me, invitation, arrived.now)
         person = await arrived.session.get_one(Person, invitation.person_id)
-        said = views.toast_confirmed(arrived.words, person_name(arrived.words, person))
+        said = views.toast_confirmed(arrived.words, name_of(arrived.words, person))
     elif pressed.argument == "no":
         done = await admissions.refuse(arrived.session, arrived.me, invitation, arrived.now)
         said = views.toast_refused(arrived.words)
@@ -121,7 +121,7 @@ async def news_screen(
         look.words,
         for_whom,
         opener,
-        person_name(look.words, known.person) if known and is_ours else None,
+        name_of(look.words, known.person) if known and is_ours else None,
         can_renew=can_renew,
     )
 

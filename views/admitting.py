@@ -11,7 +11,8 @@ from secretariat.invitations import Invited, is_over
 from storage import InvitationState, Person
 from views import presses
 from views.moments import day, moment
-from views.people import office_name, person_name, role_name
+from views.offices import full_office, person
+from views.people import role_name
 from views.screen import Button, Screen, Style, rows
 from views.words import Words
 
@@ -63,7 +64,7 @@ def invitation_ready(
             _news(words, invited, now),
             words.comma(
                 [
-                    office_name(words, invited.seat.organisation),
+                    full_office(words, invited.seat.organisation),
                     Markup(role_name(words, invited.seat, invited.capacity)),
                 ]
             ),
@@ -144,7 +145,7 @@ def _copy_rows(
 
 
 def _news(words: Words, invited: Invited, now: datetime) -> Markup:
-    name = person_name(words, invited.person)
+    name = person(words, invited.person)
     match invited.invitation.state:
         case InvitationState.ACCEPTED:
             return words.say("<b>{name} has joined</b>", name=name)
@@ -187,7 +188,7 @@ def join_request(
             words.say("If unsure, ring the office first.") if is_open else None,
             words.say(
                 "Recorded by {name}, {at}",
-                name=person_name(words, decided.by),
+                name=person(words, decided.by),
                 at=moment(words, decided.at, zone),
             )
             if decided and not is_open
@@ -268,8 +269,8 @@ def link_misdirected(
 def _link_of(words: Words, invited: Invited) -> Markup:
     return words.say(
         "Link of: {name}, {office}",
-        name=person_name(words, invited.person),
-        office=office_name(words, invited.seat.organisation),
+        name=person(words, invited.person),
+        office=full_office(words, invited.seat.organisation),
     )
 
 

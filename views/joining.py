@@ -12,7 +12,8 @@ from storage import Organisation, Person, WorkingGroup
 from views import presses
 from views.basics import home
 from views.moments import city, day, minutes_of_day, zone_name
-from views.people import group_name, office_name, person_name, role_name
+from views.offices import full_office, person
+from views.people import group_name, role_name
 from views.refusals import words_for
 from views.screen import Button, Screen, Style, rows
 from views.strangers import other_language
@@ -27,8 +28,8 @@ def is_it_you(words: Words, invited: Invited) -> Screen:
         Markup(),
         words.say(
             "{name}\n{office}\n{role}, {group}",
-            name=person_name(words, invited.person),
-            office=office_name(words, invited.seat.organisation),
+            name=person(words, invited.person),
+            office=full_office(words, invited.seat.organisation),
             role=Markup(role_name(words, invited.seat, invited.capacity)),
             group=group_name(words, invited.group),
         ),
@@ -111,7 +112,7 @@ def registered(
         words.page(
             words.say("<b>You are registered</b>"),
             Markup(),
-            words.comma([person_name(words, who), office_name(words, office)]),
+            words.comma([person(words, who), full_office(words, office)]),
             words.say(
                 "Times: {city} ({zone}). Language: {language}.",
                 city=city(words, zone),

@@ -1,11 +1,7 @@
-"""What groups, offices and people are called in a reader's language, and what people are."""
+"""What groups are called, and what people are in them, in a reader's language."""
 
 from storage import Capacity, Category, Seat, WorkingGroup
-from views.offices import full_office as office_name
-from views.offices import person as person_name
 from views.words import Words
-
-__all__ = ["group_name", "office_name", "person_name", "role_name"]
 
 
 def group_name(words: Words, group: WorkingGroup) -> str:

@@ -5,6 +5,7 @@ time-out of five seconds makes messages ambiguous; this one holds a bounded pool
 """
 
 import os
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,9 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 READ_TIMEOUT = 30.0  # seconds without a byte of the answer
 CONNECT_TIMEOUT = 10.0
+
+#: What would end a file's name, or its header, in the form.
+_UNFIT = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
 class NotSent(error.NetworkError):
@@ -102,10 +106,12 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
         return None
     if not request_data.contains_files:
         return request_data.json_parameters or None
-    form = aiohttp.FormData(request_data.json_parameters)
+    # Telegram shows a file's name as it stands here, per cent signs and all: it is not quoted.
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, part in request_data.multipart_data.items():
         filename, content, content_type = part
-        form.add_field(name, content, filename=filename, content_type=content_type)
+        plain = _UNFIT.sub("_", filename)
+        form.add_field(name, content, filename=plain, content_type=content_type)
     return form
 
 

@@ -4,7 +4,10 @@ import pytest
 
 from secretariat import roster_imports
 from secretariat.roster_imports import Imported
-from secretariat.roster_plans import AskMatter
+from secretariat.roster_lines import Matter, Note, Office, RosterLine, RosterRole
+from secretariat.roster_looks import LONGEST_WORDS, MOST_PEOPLE
+from secretariat.roster_plans import AskMatter, Candidate, Matched, Plan
+from secretariat.rosters import Fault, Problem
 from simulator.accounts import Account
 from storage import (
     Capacity,
@@ -23,6 +26,8 @@ from tests.house import House
 from tests.secretariat.test_rosters import NIOC, workbook
 from views import presses
 from views.offices import cut
+from views.rosters import preview
+from views.words import words_of
 
 SPELLINGS = {
     "Mooed Yousaf": "Dr Moeed Yousaf",
@@ -427,15 +432,30 @@ async def test_hostile_names_are_shown_and_kept_as_they_are(house: House) -> Non
     assert (await names(house))[3:] == ["<3 & Co", "Zoë 🙂 Ali", "evil Name"]
 
 
-async def test_a_list_of_one_very_long_message_is_shown(house: House) -> None:
-    group = await forum(house)
-    lines = [
-        f"Person{chr(97 + at // 26)}{chr(97 + at % 26)} Z; Office of {at} Trees" for at in range(98)
-    ]
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_preview_fits_a_message_however_long_the_words_are(language: str) -> None:
+    long = "W" * LONGEST_WORDS
+    other = Candidate(10**6, long, long, 7)
+    lines = tuple(
+        RosterLine(
+            number=number,
+            original=long,
+            name=long,
+            offices=(Office(long, long),),
+            role=RosterRole.CHAIR,
+            notes=(Note(Matter.UNKNOWN_ROLE, number, long),),
+        )
+        for number in range(1, MOST_PEOPLE + 1)
+    )
+    problems = tuple(Problem(Fault.TOO_LONG, number, long) for number in range(20))
+    offices = (Matched(same=Candidate(9, long)),)
+    asked = Plan(lines, problems, ((1, 2),), {1: Matched(perhaps=(other,) * 3)}, (long,), offices)
+    moving = {number: Matched(same=other) for number in range(1, MOST_PEOPLE + 1)}
+    ready = Plan(lines, problems, (), moving, (long,), offices)
 
-    await pastes(group.nadia, "\n".join(lines)[:4096])
+    screens = [preview(words_of(language), plan, 10**9, 10**6) for plan in (asked, ready)]
 
-    assert group.nadia.reads().startswith("List read:") or group.nadia.reads().startswith("Ready")
+    assert [len(screen.text.striptags()) < 4096 for screen in screens] == [True, True]
 
 
 async def test_the_rest_of_a_paste_that_was_cut_is_added_to_the_list(house: House) -> None:

@@ -18,9 +18,9 @@ from views.screen import LABEL_WIDTH, Button, Screen, Style, rows
 from views.words import Words
 
 #: What is shown of a long list: a message holds 4,096 characters.
-_MOST_SHOWN = 25
-_MOST_NAMED = 5
-_LINE = 60
+_MOST_SHOWN = 18
+_MOST_NAMED = 4
+_LINE = 40
 
 
 def ask_for_list(words: Words, group_id: int) -> Screen:
@@ -216,7 +216,10 @@ def _notes(words: Words, plan: Plan) -> list[Markup]:
             )
         )
     lines += [
-        words.say("Line {line}: role not known, member is taken: {words}", line=line, words=cut(said, _LINE)
+        words.say(
+            "Line {line}: role not known, member is taken: {words}",
+            line=line,
+            words=cut(said, _LINE),
         )
         for line, said in notes_of(plan, Matter.UNKNOWN_ROLE)[:_MOST_NAMED]
     ]
@@ -251,12 +254,12 @@ def _people(words: Words, plan: Plan) -> Markup:
 
 def _entry(words: Words, entry: Entry) -> Markup:
     parts: list[object] = [
-        words.say("{number}. {name}", number=entry.line.number, name=cut(entry.line.name, 40))
+        words.say("{number}. {name}", number=entry.line.number, name=cut(entry.line.name, _LINE))
     ]
     if entry.person is not None:
         parts.append(words.say("known"))
     if entry.office is not None:
-        parts.append(cut(entry.office.name, 40))
+        parts.append(cut(entry.office.name, _LINE))
         if entry.becomes is not RosterRole.MEMBER:
             parts.append(Markup(role_name(words, entry.becomes)))
     elif entry.is_seatless:

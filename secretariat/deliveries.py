@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from secretariat.kinds import Kind, budget_of, topic_of
@@ -117,13 +117,3 @@ async def mark_stale(
             .where(Card.id == card_id, or_(Card.stale_at.is_(None), Card.stale_at > due))
             .values(stale_at=due)
         )
-
-
-async def count_by_state(session: AsyncSession, topic: str, kind: Kind) -> dict[DeliveryState, int]:
-    """Count the deliveries of one kind about a topic by their state."""
-    rows = await session.execute(
-        select(Delivery.state, func.count())
-        .where(Delivery.topic == topic, Delivery.kind == str(kind))
-        .group_by(Delivery.state)
-    )
-    return dict(row.tuple() for row in rows)

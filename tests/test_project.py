@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 import handlers
 from bot.config import Config, example
@@ -18,7 +19,7 @@ from secretariat.reminders import FAN_OUTS
 from storage import Base, Database, schema
 from views import catalogues
 from views.refusals import SENTENCES
-from views.words import languages, read_catalogues
+from views.words import LOCALES, languages, read_catalogues
 
 ROOT = Path(__file__).parent.parent
 TRANSLATED = [language for language in languages() if language != "en"]
@@ -106,6 +107,19 @@ def test_a_translation_has_its_messages_placeholders_and_tags(language: str) -> 
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_message_has_one_translation_wherever_it_is_said(language: str) -> None:
+    found: dict[object, set[object]] = {}
+    for path in sorted((LOCALES / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    key, text = str(message.id), str(message.string)
+                    found.setdefault(key, set()).add(text)
+
+    assert [key for key, texts in found.items() if len(texts) > 1] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -14,6 +14,7 @@ def rule(words: Words, name: str) -> str:
         "meeting.last_nudge": words.label("last nudge"),
         "meeting.link": words.label("the video link"),
         "meeting.change": words.label("a change takes effect"),
+        "meeting.published": words.label("a meeting is out"),
         "item.week": words.label("action reminders, 7 days before"),
         "item.day": words.label("action reminders, 1 day before"),
         "item.due": words.label("action reminders, due day"),

@@ -185,8 +185,9 @@ class Inbox(Loop):
             await self._answer(query["id"], said)
 
     async def _effect(self, arrival: Arrival, raw: dict[str, Any]) -> Said | None:
-        now = self._clock.now()
         received = Update.de_json(raw, self._bot)
+        content = await self._fetch(received)
+        now = self._clock.now()
         async with self._database.writing() as session:
             taken = await session.execute(
                 update(Arrival)
@@ -195,7 +196,23 @@ class Inbox(Loop):
             )
             if changed(taken) != 1:
                 return None
-            return await router.handle(session, received, now, self._bot.username)
+            return await router.handle(session, received, now, self._bot.username, content)
+
+    async def _fetch(self, received: Update) -> bytes | None:
+        """Fetch the file that an update answers a question with: no handler may wait for it.
+
+        What Telegram does not give is left to the handler; a lost line is tried again.
+        """
+        async with self._database.reading() as session:
+            file_id = await router.file_wanted(session, received)
+        if file_id is None:
+            return None
+        try:
+            file = await self._bot.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+        except error.BadRequest as refusal:
+            log.warning("Telegram does not give a file: %s", refusal)
+            return None
 
     async def _answer(self, query_id: str, said: Said) -> None:
         """Answer a tap, once. Its outcome is recorded already: a failure here costs a toast."""

@@ -20,7 +20,7 @@ from views.screen import Screen
 _CUT_FROM = 3500
 
 
-@on_answer("roster_list", Action.EDIT_ROSTER)
+@on_answer("roster_list", Action.EDIT_ROSTER, file_up_to=MOST_BYTES)
 async def list_came(arrived: Arrived) -> None:
     """Look at a pasted list or a file and show what an import would do; nothing is stored yet."""
     draft = await roster_imports.start(
@@ -61,11 +61,9 @@ def _roster_in(arrived: Arrived) -> Roster:
         raise NotAList
     if file.size > MOST_BYTES:
         raise UnreadableRoster(Problem(Fault.TOO_LARGE))
-    # Fetched before the transaction by the inbox, for questions that take a file.
-    content: bytes | None = getattr(file, "content", None)
-    if content is None:
+    if file.content is None:
         raise UnreadableRoster(Problem(Fault.UNREADABLE))
-    return read_roster_file(file.name, content)
+    return read_roster_file(file.name, file.content)
 
 
 @on_press(presses.ROSTER, Action.EDIT_ROSTER)

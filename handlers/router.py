@@ -1,6 +1,7 @@
 """From an update to the function that handles it: who is it, what is it about, may they."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from handlers import strangers
 from handlers.routes import (
     COMMANDS,
     EDITS,
+    FILE_QUESTIONS,
     PRESS_ROUTES,
     QUESTIONS,
     Account,
@@ -35,6 +37,7 @@ from storage import (
     Meeting,
     Notice,
     Person,
+    Question,
     Seat,
     WorkingGroup,
 )
@@ -69,13 +72,32 @@ def queue_of(update: dict[str, object]) -> int:
     return 0
 
 
+async def file_wanted(session: AsyncSession, update: Update) -> str | None:
+    """Give the id of the file to fetch before an update is handled: it answers a question."""
+    message = update.message
+    if message is None or message.document is None or message.from_user is None:
+        return None
+    asked = await session.scalar(
+        select(Question.kind).where(
+            Question.chat_id == message.chat.id, Question.telegram_id == message.from_user.id
+        )
+    )
+    size = message.document.file_size or 0
+    return message.document.file_id if 0 < size <= FILE_QUESTIONS.get(asked or "", 0) else None
+
+
 async def handle(
-    session: AsyncSession, update: Update, now: datetime, bot_name: str
+    session: AsyncSession,
+    update: Update,
+    now: datetime,
+    bot_name: str,
+    content: bytes | None = None,
 ) -> Said | None:
     """Do what an update asks for, in the transaction given; give the answer to a tap, if it is one.
 
     A Refusal undoes what the handler did and is said to the person; any other exception leaves.
-    `bot_name` is the bot's username: commands for another bot are not for us.
+    `bot_name` is the bot's username: commands for another bot are not for us. `content` is the
+    file that `file_wanted` named.
     """
     if update.my_chat_member is not None:
         await _reached(session, update.my_chat_member, now)
@@ -83,6 +105,8 @@ async def handle(
     arrived = await _read(session, update, now, bot_name)
     if arrived is None:
         return None
+    if content is not None and arrived.attachment is not None:
+        arrived.attachment = replace(arrived.attachment, content=content)
     pressed = None
     if update.callback_query is not None:
         pressed = presses.read(update.callback_query.data or "")

@@ -41,6 +41,8 @@ class Attachment:
     file_id: str = ""
     name: str = ""
     size: int = 0  # bytes
+    #: Only for a question that takes a file: fetched before the transaction; None if it was not.
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,8 @@ class Route(Generic[Called]):
 PRESS_ROUTES: dict[str, Route[PressHandler]] = {}
 COMMANDS: dict[str, Route[Handler]] = {}
 QUESTIONS: dict[str, Route[AnswerHandler]] = {}
+#: Questions whose answer may be a file to be read: its largest size in bytes.
+FILE_QUESTIONS: dict[str, int] = {}
 SCREENS: dict[Kind, Renderer] = {}
 #: Asked in turn whether an edited message is theirs; the first that says True has handled it.
 EDITS: list[EditHandler] = []
@@ -251,12 +255,19 @@ def on_command(name: str, action: Action) -> Callable[[Handler], Handler]:
     return register
 
 
-def on_answer(question: str, action: Action) -> Callable[[AnswerHandler], AnswerHandler]:
-    """Register the function for the answer to a question (see Arrived.ask)."""
+def on_answer(
+    question: str, action: Action, *, file_up_to: int = 0
+) -> Callable[[AnswerHandler], AnswerHandler]:
+    """Register the function for the answer to a question (see Arrived.ask).
+
+    With `file_up_to` (bytes) a file that comes is fetched: `arrived.attachment.content`.
+    """
 
     def register(call: AnswerHandler) -> AnswerHandler:
         assert question not in QUESTIONS, question
         QUESTIONS[question] = Route(call, action)
+        if file_up_to:
+            FILE_QUESTIONS[question] = file_up_to
         return call
 
     return register

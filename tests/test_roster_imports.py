@@ -489,6 +489,44 @@ async def test_what_is_no_list_keeps_the_question(house: House) -> None:
     assert group.nadia.reads().startswith("Ready to import: 1 person\n")
 
 
+@pytest.mark.parametrize("name", ["members.csv", "members.xlsx", "members"])
+async def test_a_file_is_read_like_a_paste(house: House, name: str) -> None:
+    group = await forum(house)
+    rows: list[list[object]] = [["Name", "Office"], ["Jane Doe", "Customs"]]
+    text = "\n".join(",".join(str(cell) for cell in row) for row in rows)
+    content = workbook(rows) if name.endswith("xlsx") else text.encode()
+    await asks_for_list(group.nadia)
+    await house.restart_bot()
+
+    await group.nadia.sends_file(name, content)
+    await group.nadia.taps("Import 1 person")
+
+    assert (await names(house))[3:] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"PK\x03\x04 no workbook", "The file is neither CSV nor XLSX, or it is damaged."),
+        (b"\xd0\xcf\x11\xe0 old", "This is an old Excel file: save it as XLSX or CSV."),
+        (b"\n\n", "The list is empty."),
+        (b"x" * (20 * 1024 * 1024 + 1), "The file is larger than 20 MB."),
+    ],
+)
+async def test_a_wrong_file_says_why_and_keeps_the_question(
+    house: House, content: bytes, why: str
+) -> None:
+    group = await forum(house)
+    await asks_for_list(group.nadia)
+
+    await group.nadia.sends_file("members.xlsx", content)
+    said = group.nadia.reads()
+    await group.nadia.sends_file("members.csv", b"Name;Office\nJane Doe;Customs")
+
+    assert said == f"{why} Nothing was stored. Please send another list or file."
+    assert group.nadia.reads().startswith("Ready to import: 1 person\n")
+
+
 async def test_a_csv_in_the_arabic_code_page_is_imported_by_the_operator(house: House) -> None:
     group = await forum(house)
     lines = [

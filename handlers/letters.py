@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from handlers import helps
+from handlers import helps, item_drafts
 from handlers.routes import Arrived, Look, on_answer, on_edit, on_press, screen
 from secretariat import letters
 from secretariat.kinds import Kind
@@ -29,8 +29,9 @@ async def nothing_asked(arrived: Arrived) -> None:
         await arrived.send(Kind.HOME)
         return
     if arrived.me.may(Action.SEE_DESK, arrived.here.id):
-        # A secretary does not write to herself. Lines of minutes are to be tried before this.
-        await arrived.send(Kind.HELP)
+        # A secretary does not write to herself.
+        if not await item_drafts.take_line(arrived):
+            await arrived.send(Kind.HELP)
         return
     await _offer(arrived)
 

@@ -12,7 +12,7 @@ from secretariat.audiences import today_in
 from secretariat.item_history import OVER
 from secretariat.item_owners import OPEN, Ownership, all_seats, ownerships
 from secretariat.readers import Reader
-from storage import ActionItem, ActionUpdate, ItemState, Person, Seat, WorkingGroup
+from storage import ActionItem, ActionUpdate, ItemState, Organisation, Person, Seat, WorkingGroup
 
 #: In which order the secretariat looks at items: what waits for it comes before what runs.
 _ORDER = {
@@ -37,13 +37,15 @@ class Entry:
 class ItemCard:
     """An item as things stand; `today` is the day on its group's calendar.
 
-    `history` is newest first. `mine` are the owners for which the reader speaks.
+    `history` is newest first. `mine` are the owners for which the reader speaks, `office` is the
+    one by which they do.
     """
 
     item: ActionItem
     group: WorkingGroup
     owners: tuple[Ownership, ...]
     mine: tuple[Ownership, ...]
+    office: Organisation | None
     history: tuple[Entry, ...]
     today: date
 
@@ -114,13 +116,22 @@ async def _card(
     history: tuple[Entry, ...],
     today: date,
 ) -> ItemCard:
-    owners = tuple(await ownerships(session, item, seats, today))
+    owners = tuple(await ownerships(session, item.owners, seats, today))
     mine = tuple(
         one
         for one in owners
         if any(invitee.person.id == reader.person.id for invitee in one.people)
     )
-    return ItemCard(item, group, owners, mine, history, today)
+    office = next(
+        (
+            invitee.seat.organisation
+            for one in mine
+            for invitee in one.people
+            if invitee.person.id == reader.person.id
+        ),
+        None,
+    )
+    return ItemCard(item, group, owners, mine, office, history, today)
 
 
 async def open_items_of(
@@ -206,19 +217,9 @@ async def reminded_items(
 ) -> list[ItemCard]:
     """Give those of some items that the reader still has to do, the earliest date first."""
     cards = [await card_of(session, item_id, reader, now) for item_id in ids]
-    return sorted(
-        (
-            card
-            for card in cards
-            if card is not None
-            and card.item.state in OPEN
-            and card.item.due_on is not None
-            and any(
-                one.person.id == reader.person.id
-                for ownership in card.mine
-                if ownership.owner.accepted
-                for one in ownership.people
-            )
-        ),
-        key=lambda one: (one.item.due_on or date.max, one.item.number),
-    )
+    due = [
+        card
+        for card in cards
+        if card is not None and card.mine and not card.is_refused and card.item.state in OPEN
+    ]
+    return sorted(due, key=lambda one: (one.item.due_on or date.max, one.item.number))

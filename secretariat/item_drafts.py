@@ -80,12 +80,23 @@ def is_action(text: str) -> bool:
 
 
 async def begin(
-    session: AsyncSession, group: WorkingGroup, author_id: int, text: str, now: datetime
+    session: AsyncSession,
+    group: WorkingGroup,
+    author_id: int,
+    text: str,
+    now: datetime,
+    *,
+    is_asked: bool = False,
 ) -> Draft:
-    """Keep a line as a draft, with what can be read from it. Raises TooLong or NotALine."""
+    """Keep a line as a draft, with what can be read from it; one asked for needs no label.
+
+    Raises TooLong or NotALine.
+    """
     if len(text) > LINE_LIMIT:
         raise TooLong(len(text), LINE_LIMIT)
     line = read_line(text)
+    if line is None and is_asked:
+        line = read_line(f"ACTION: {text}")
     if line is None or line.kind is not LineKind.ACTION or not line.task:
         raise NotALine
     draft = Draft(
@@ -213,24 +224,32 @@ def owner_of(field: Fields) -> ActionOwner:
 
 
 async def answer_owner(
-    session: AsyncSession, draft: Draft, version: int, owner: OwnerFound | None, now: datetime
+    session: AsyncSession,
+    draft: Draft,
+    version: int,
+    owner: OwnerFound | None,
+    now: datetime,
+    *,
+    as_written: bool = False,
 ) -> None:
-    """Settle the owner that is asked about; None: decided later, or kept as written if he wrote.
+    """Settle the owner that is asked about; None: kept as written, or decided later.
 
     Raises Gone if none is asked about, Outdated after another's answer.
     """
     _require_open(draft, version)
-    first, *rest = draft.fields["asked"] or [None]
-    if first is None:
+    if not draft.fields["asked"]:
         raise Gone
+    first, *rest = draft.fields["asked"]
     owners = list(draft.fields["owners"])
-    if owner is not None:
-        known = {(one["kind"], one["id"]) for one in owners}
-        if (str(owner.kind), owner.id) not in known:
-            owners.append(_field(owner))
-    elif first["words"]:
+    if owner is not None and (str(owner.kind), owner.id) not in _known(owners):
+        owners.append(_field(owner))
+    elif owner is None and as_written and first["words"]:
         owners.append({"kind": "written", "id": 0, "name": first["words"], "words": first["words"]})
     await _changed(session, draft, {"owners": owners, "asked": rest}, now)
+
+
+def _known(owners: Sequence[Fields]) -> set[tuple[str, int]]:
+    return {(one["kind"], one["id"]) for one in owners}
 
 
 async def type_owner(
@@ -239,7 +258,7 @@ async def type_owner(
     """Read typed words in place of the owner that is asked about; they may have to be asked too."""
     _require_open(draft, version)
     read = await _owners_in(session, draft.working_group_id, words, now)
-    known = {(one["kind"], one["id"]) for one in draft.fields["owners"]}
+    known = _known(draft.fields["owners"])
     fresh = [one for one in read["owners"] if (one["kind"], one["id"]) not in known]
     await _changed(
         session,
@@ -319,15 +338,6 @@ async def offices_of(
     """Give the offices that have a seat in a group, each once, in order of precedence."""
     seats = await all_seats(session, group.id, today_in(group, now))
     return list({seat.organisation_id: seat.organisation for seat in seats}.values())
-
-
-async def people_told(
-    session: AsyncSession, group: WorkingGroup, owners: Sequence[ActionOwner], now: datetime
-) -> list[Invitee]:
-    """Give everyone who would own an item with these owners, on the assistant or not."""
-    today = today_in(group, now)
-    seats = await all_seats(session, group.id, today)
-    return union_of(owners, seats, today)
 
 
 def union_of(owners: Sequence[ActionOwner], seats: Sequence[Seat], today: date) -> list[Invitee]:

@@ -40,10 +40,10 @@ async def all_seats(session: AsyncSession, group_id: int, today: date) -> list[S
 
 
 async def ownerships(
-    session: AsyncSession, item: ActionItem, seats: Sequence[Seat], today: date
+    session: AsyncSession, owners: Iterable[ActionOwner], seats: Sequence[Seat], today: date
 ) -> list[Ownership]:
-    """Give an item's owners (loaded) as they stand today; `seats` are all of its group's."""
-    return [await _ownership(session, owner, seats, today) for owner in item.owners]
+    """Give owners as they stand today; `seats` are all of their group's."""
+    return [await _ownership(session, owner, seats, today) for owner in owners]
 
 
 async def _ownership(

@@ -631,7 +631,7 @@ async def test_people_are_picked_one_by_one(house: House) -> None:
     await group.nadia.taps("Pick people")
 
     await group.nadia.taps("Hina Rauf")
-    await group.nadia.taps("Later")
+    await group.nadia.taps("More")
     await group.nadia.taps("Daniel Moreau")
     picked = group.nadia.reads()
     await group.nadia.taps("Back")

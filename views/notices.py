@@ -111,7 +111,7 @@ def pick(words: Words, notice: Notice, who: NoticeAudience, page: int) -> Screen
     shown = offered[page * PAGE : (page + 1) * PAGE]
     turn = [
         Button(words.label("Earlier"), _data(notice, f"pick-{page - 1}")) if page else None,
-        Button(words.label("Later"), _data(notice, f"pick-{page + 1}")) if page < last else None,
+        Button(words.label("More"), _data(notice, f"pick-{page + 1}")) if page < last else None,
     ]
     return Screen(
         words.page(

@@ -659,12 +659,15 @@ async def test_the_desk_lists_what_is_overdue_first(house: House) -> None:
     )
 
 
+_REMINDING = ("A1 due", "A1 was due", "A2 due", "A2 was due", "Action items due")
+
+
 def reminders_of(who: Account) -> list[tuple[str, str]]:
     """Give when (UTC) and with which first line a person was reminded."""
     return [
         (f"{m.date:%Y-%m-%d %H:%M}", m.text.split("\n")[0])
         for m in who.inbox
-        if " due" in m.text.split("\n")[0] and not m.text.startswith("New action item")
+        if m.text.startswith(_REMINDING)
     ]
 
 

@@ -19,6 +19,7 @@ from secretariat.deliveries import Owed, owe
 from secretariat.kinds import Kind, Priority
 from simulator import Server, Telegram
 from simulator.accounts import Account
+from simulator.messages import Message
 from storage import (
     Arrival,
     ArrivalState,
@@ -86,6 +87,7 @@ class Office:
                 ends_at=now + timedelta(days=9, hours=2),
                 reply_by=now + timedelta(days=5),
                 venue="Room 1",
+                link="https://meet.example.org/1",
                 number=1,
                 status=MeetingStatus.PUBLISHED,
                 published_at=now,
@@ -209,14 +211,8 @@ async def test_twenty_kills_lose_nothing_and_every_repeat_is_labelled(
             await office.start()
             for member in moments.sample(office.members, 6):
                 label = moments.choice(["In person", "Video link"])
-                card = next(one for one in member.inbox if "r." in str(one.buttons))
-                offered = [
-                    button
-                    for row in card.buttons
-                    for button in row
-                    if button.label.startswith(label)
-                ]
-                await member.taps_data(offered[0].data, on=card)
+                card, button = reply_button(member, label)
+                await member.taps_data(button, on=card)
                 taps[member.name].append(label)
                 await asyncio.sleep(moments.uniform(0.0, 0.05))
             await asyncio.sleep(moments.uniform(0.0, 0.4))
@@ -228,6 +224,16 @@ async def test_twenty_kills_lose_nothing_and_every_repeat_is_labelled(
         assert code == 0
         await judge_broadcast(office, texts)
         await judge_taps(office, taps)
+
+
+def reply_button(member: Account, label: str) -> tuple[Message, str]:
+    """Find a member's card of the meeting, and the data of the button that replies so."""
+    for message in member.inbox:
+        for row in message.buttons:
+            for button in row:
+                if button.data.startswith("r.") and button.label.startswith(label):
+                    return message, button.data
+    raise AssertionError(f"{member.name} has no button {label}: {member.reads(n=99)}")
 
 
 async def judge_broadcast(office: Office, texts: list[str]) -> None:

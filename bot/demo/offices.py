@@ -191,11 +191,12 @@ async def seat_group(
     name: str,
     places: tuple[Place, ...] | list[Place],
     accounts: Mapping[str, int],
+    since: date = SINCE,
     **given: Any,
 ) -> Seated:
     """Put a group into the database; `accounts` are Telegram ids by person's name.
 
-    `given` are the group's own values, such as its quorum rule.
+    All hold their seats since a day; `given` are the group's own values, such as its quorum rule.
     """
     defaults: dict[str, Any] = {
         "zone": "Asia/Karachi",
@@ -237,7 +238,7 @@ async def seat_group(
         session.add(seat)
         await session.flush()
         session.add(
-            Holding(seat_id=seat.id, person_id=person.id, since=SINCE, releases=place.releases)
+            Holding(seat_id=seat.id, person_id=person.id, since=since, releases=place.releases)
         )
         seated.seats.setdefault(place.short, seat.id)
         seated.people[place.person] = person.id

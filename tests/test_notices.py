@@ -710,6 +710,17 @@ async def test_an_urdu_reader_gets_the_frame_in_urdu_and_the_text_as_written(hou
     )
 
 
+async def test_close_leads_back_to_the_desk(house: House) -> None:
+    group = await ewg(house)
+    await group.nadia.says("/send")
+
+    await group.nadia.taps("Close")
+    await group.nadia.says("Is anything asked?")
+
+    assert group.nadia.inbox[0].text.startswith("Desk")
+    assert await house.rows(Notice) == []
+
+
 async def test_every_step_is_in_the_trail(house: House) -> None:
     group = await ewg(house)
     await send(house, group.nadia, acknowledge=True)

@@ -79,7 +79,7 @@ def desk_list(
                 )
                 if tally.over
                 else None,
-                Button(words.label("Close"), presses.DESK.write(group_id)),
+                Button(words.label("Close"), presses.HOME.write()),
             ),
         ),
     )

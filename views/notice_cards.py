@@ -249,7 +249,7 @@ def sent_list(words: Words, group_id: int, notices: Sequence[Notice]) -> Screen:
         rows(
             *(Button(cut(short(words, one), 30), presses.REPORT.write(one.id)) for one in notices),
             Button(words.label("New notice"), presses.NOTICES.write(group_id)),
-            Button(words.label("Close"), presses.DESK.write(group_id)),
+            Button(words.label("Close"), presses.HOME.write()),
         ),
     )
 

@@ -39,7 +39,7 @@ def compose(words: Words, group_id: int, drafts: Sequence[Notice], *, has_sent: 
             Button(words.label("Notices sent"), presses.NOTICES.write(group_id, "sent"))
             if has_sent
             else None,
-            Button(words.label("Close"), presses.DESK.write(group_id)),
+            Button(words.label("Close"), presses.HOME.write()),
         ),
     )
 
@@ -223,7 +223,7 @@ def deleted(words: Words, group_id: int) -> Screen:
         words.page(words.say("<b>The draft was deleted</b>"), words.say("Nothing was sent.")),
         rows(
             Button(words.label("New notice"), presses.NOTICES.write(group_id)),
-            Button(words.label("Close"), presses.DESK.write(group_id)),
+            Button(words.label("Close"), presses.HOME.write()),
         ),
     )
 

@@ -101,7 +101,6 @@ ROSTER = _press("ro", About.DRAFT)
 PERSON = _press("pe", About.PERSON)
 
 # Meetings
-DESK = _press("desk", About.GROUP)
 NEW = _press("n", About.GROUP)
 DRAFT = _press("nd", About.MEETING)
 PUBLISH = _press("np", About.MEETING)

@@ -1,10 +1,12 @@
 """The clock that everything asks, and the ticker that wakes what is due."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from apscheduler.jobstores.base import JobLookupError
 from telegram.ext import Job, JobQueue
 
 SWEEP = 30  # seconds: how often everything is looked at, whatever was computed
@@ -60,22 +62,22 @@ class Ticker:
         self._next: tuple[datetime, Job[Any]] | None = None
 
     def start(self) -> None:
-        """Begin to sweep."""
-        self._jobs.run_repeating(self._ring, interval=SWEEP, first=0, name="sweep", job_kwargs=KEEP)
+        """Begin to sweep, half a minute from now: whoever ticks looks at once by itself."""
+        self._jobs.run_repeating(self._ring, interval=SWEEP, name="sweep", job_kwargs=KEEP)
 
     async def _ring(self, _context: Any) -> None:
         self._tick()
 
-    async def _ring_due(self, _context: Any) -> None:
-        self._next = None
+    async def _ring_due(self, context: Any) -> None:
+        if self._next is not None and self._next[1] is context.job:
+            self._next = None
         self._tick()
 
     def arm(self, due: datetime | None) -> None:
         """Have the tick called at a moment (UTC), unless it is to be called before that anyway."""
         if due is None or (self._next is not None and self._next[0] <= due):
             return
-        if self._next is not None:
-            self._next[1].schedule_removal()
+        self.forget()
         wait = max(timedelta(0), due - self._clock.now())
         job = self._jobs.run_once(self._ring_due, when=wait, name="due", job_kwargs=KEEP)
         self._next = (due, job)
@@ -83,7 +85,9 @@ class Ticker:
     def forget(self) -> None:
         """Drop what was armed: the clock has been moved."""
         if self._next is not None:
-            self._next[1].schedule_removal()
+            # The scheduler has let go of it already if it is about to ring.
+            with contextlib.suppress(JobLookupError):
+                self._next[1].schedule_removal()
             self._next = None
 
 

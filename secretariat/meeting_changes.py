@@ -1,11 +1,4 @@
-"""Postponing and cancelling a published meeting, and the one function that moves its date.
-
-    begun ─confirm→ held (nothing is changed) ─20 s→ made: notices leave
-                      └ stop → begun again
-
-The change waits as a draft and a reminder that is due in 20 seconds. Until then the meeting is as
-it was, so that stopping leaves nothing half-done.
-"""
+"""Moving a published meeting and calling it off: each in one function, one transaction."""
 
 from datetime import datetime, timedelta
 
@@ -19,17 +12,11 @@ from secretariat.events import record
 from secretariat.kinds import Kind
 from secretariat.meeting_drafts import begin_again
 from secretariat.meetings import reach_of
-from secretariat.refusals import Refusal
-from storage import Event, Fields, Meeting, MeetingStatus
+from storage import Card, Event, Fields, Meeting, MeetingStatus
 
-POSTPONEMENT = "postponement"
-CANCELLATION = "cancellation"
-_DUE = "meeting.change"
 _MOVED = "meeting_moved"
 #: A change of a meeting that is this near is told with sound in quiet hours too.
 NEAR = timedelta(hours=24)
-#: Longest reason, in characters.
-REASON = 500
 #: What is queued for people about a date that no longer holds. Answers to a tap are not among it.
 _ABOUT_THE_DATE = (
     Kind.INVITATION,
@@ -44,12 +31,18 @@ _ABOUT_THE_DATE = (
 )
 
 
-class SameDate(Refusal):
-    """The new date is the one that the meeting has."""
-
-
-class BeingChanged(Refusal):
-    """Another change of the meeting is in its 20 seconds."""
+#: Cards that people hold of one date: each becomes the struck-out card of that date.
+_OF_THE_DATE = (
+    Kind.INVITATION,
+    Kind.DEPUTY,
+    Kind.APOLOGIES,
+    Kind.NUDGE,
+    Kind.REMIND_WEEK,
+    Kind.REMIND_DAY,
+    Kind.REMIND_HOUR,
+    Kind.VIDEO_LINK,
+    Kind.POSTPONED,
+)
 
 
 async def move(
@@ -82,7 +75,10 @@ async def move(
     await reminders.cancel(session, topic(meeting))
     await meeting_reminders.plan_for(session, meeting, now, since=now)
     await supersede(session, topic(meeting), _ABOUT_THE_DATE)
-    await _tell(session, meeting, now, Kind.POSTPONED, moved_keys(meeting), rings=rings)
+    await _retire_cards(session, meeting, meeting.revision - 1)
+    await _tell(
+        session, meeting, now, Kind.POSTPONED, moved_keys(meeting.id, meeting.revision), rings=rings
+    )
     record(
         session,
         now,
@@ -114,7 +110,15 @@ async def cancel(
     meeting.version += 1
     await reminders.cancel(session, topic(meeting))
     await supersede(session, topic(meeting), _ABOUT_THE_DATE)
-    await _tell(session, meeting, now, Kind.CANCELLED, cancelled_keys(meeting), rings=rings)
+    await _retire_cards(session, meeting, meeting.revision)
+    await _tell(
+        session,
+        meeting,
+        now,
+        Kind.CANCELLED,
+        cancelled_keys(meeting.id, meeting.revision),
+        rings=rings,
+    )
     again = await begin_again(session, meeting, by, now)
     record(
         session,
@@ -128,6 +132,18 @@ async def cancel(
     )
     await mark_stale(session, topic(meeting), now)
     return again
+
+
+async def _retire_cards(session: AsyncSession, meeting: Meeting, revision: int) -> None:
+    """Have every card of a date that no longer holds show that, whatever it was."""
+    cards = await session.scalars(
+        select(Card).where(
+            Card.topic == topic(meeting), Card.kind.in_([str(kind) for kind in _OF_THE_DATE])
+        )
+    )
+    for card in cards:
+        card.kind = str(Kind.INVITATION)
+        card.args = {"meeting": meeting.id, "revision": card.args.get("revision", revision)}
 
 
 async def _tell(
@@ -153,14 +169,14 @@ async def _tell(
     )
 
 
-def moved_keys(meeting: Meeting) -> str:
-    """Give how the keys begin with which everyone is told of the present date."""
-    return f"postponed:{meeting.id}:{meeting.revision}:"
+def moved_keys(meeting_id: int, revision: int) -> str:
+    """Give how the keys begin with which everyone is told of a revision's date."""
+    return f"postponed:{meeting_id}:{revision}:"
 
 
-def cancelled_keys(meeting: Meeting) -> str:
+def cancelled_keys(meeting_id: int, revision: int) -> str:
     """Give how the keys begin with which everyone is told that a meeting is off."""
-    return f"cancelled:{meeting.id}:{meeting.revision}:"
+    return f"cancelled:{meeting_id}:{revision}:"
 
 
 async def start_of_revision(

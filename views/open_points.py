@@ -31,7 +31,14 @@ def question(words: Words, card: DraftCard, note: Markup | None = None) -> Scree
         )
         for number, choice in enumerate(point.choices)
     ]
-    first, second = _news(words, card, point)
+    first, second = news(
+        words,
+        point,
+        card.zone,
+        on=card.day,
+        starts_at=card.meeting.starts_at,
+        reply_by=card.meeting.reply_by,
+    )
     return Screen(
         words.page(
             note or first,
@@ -123,8 +130,19 @@ def the_field(words: Words, label: Label) -> Markup:
     return words.say("one of the lines")
 
 
-def _news(words: Words, card: DraftCard, point: OpenPoint) -> tuple[Markup, Markup | None]:
-    """Give the first line of a question and what explains it."""
+def news(
+    words: Words,
+    point: OpenPoint,
+    zone: ZoneInfo,
+    *,
+    on: date | None,
+    starts_at: datetime | None = None,
+    reply_by: datetime | None = None,
+) -> tuple[Markup, Markup | None]:
+    """Give the first line of a question and what explains it.
+
+    The day, start and reply-by are those of the draft, as far as they are known.
+    """
     field, written = the_field(words, point.label), shortened(point.words, QUOTED)
     match point.kind:
         case PointKind.MISSING:
@@ -152,7 +170,18 @@ def _news(words: Words, card: DraftCard, point: OpenPoint) -> tuple[Markup, Mark
             return words.say("<b>This is not a link: “{words}”</b>", words=written), None
         case PointKind.UNREADABLE:
             return _not_understood(words, point.label, written), None
-    return _at_odds(words, card, point, written)
+    if starts_at is not None and reply_by is not None and point.kind is PointKind.AFTER_START:
+        return (
+            words.say("<b>Replies would close after the meeting begins</b>"),
+            words.say(
+                "Replies by {reply_by}; the meeting is on {start}.",
+                reply_by=moment(words, reply_by, zone),
+                start=moment(words, starts_at, zone),
+            ),
+        )
+    if point.kind is PointKind.PAST:
+        return _past(words, point, zone, written, on, reply_by), None
+    return _impossible_hours(words, point, written)
 
 
 def _not_understood(words: Words, label: Label, written: str) -> Markup:
@@ -168,43 +197,38 @@ def _not_understood(words: Words, label: Label, written: str) -> Markup:
     return words.say("<b>This was not understood: “{words}”</b>", words=written)
 
 
-def _at_odds(
-    words: Words, card: DraftCard, point: OpenPoint, written: str
-) -> tuple[Markup, Markup | None]:
-    """Say what cannot be, though each part was understood."""
-    start, reply_by = card.meeting.starts_at, card.meeting.reply_by
-    match point.kind, point.label:
-        case PointKind.END_BEFORE_START, _:
-            return (
-                words.say("<b>The meeting would end before it begins</b>"),
-                words.say("“{words}”", words=written),
-            )
-        case PointKind.SKIPPED, _:
+def _past(
+    words: Words,
+    point: OpenPoint,
+    zone: ZoneInfo,
+    written: str,
+    on: date | None,
+    reply_by: datetime | None,
+) -> Markup:
+    if point.label is Label.REPLY_BY and reply_by is not None:
+        at = moment(words, reply_by, zone)
+        return words.say("<b>The reply-by date is past: {at}</b>", at=at)
+    if point.label is Label.DATE and on is not None:
+        return words.say("<b>The date is past: {day}</b>", day=day(words, on, year=True))
+    return words.say("<b>The time is past: “{words}”</b>", words=written)
+
+
+def _impossible_hours(words: Words, point: OpenPoint, written: str) -> tuple[Markup, Markup | None]:
+    match point.kind:
+        case PointKind.SKIPPED:
             return (
                 words.say("<b>This hour does not exist on that day</b>"),
                 words.say("“{words}”: the clocks are put forward then.", words=written),
             )
-        case PointKind.TWICE, _:
+        case PointKind.TWICE:
             return (
                 words.say("<b>This hour comes twice on that day</b>"),
                 words.say("“{words}”: the clocks are put back then.", words=written),
             )
-        case PointKind.AFTER_START, _ if start is not None and reply_by is not None:
-            return (
-                words.say("<b>Replies would close after the meeting begins</b>"),
-                words.say(
-                    "Replies by {reply_by}; the meeting is on {start}.",
-                    reply_by=moment(words, reply_by, card.zone),
-                    start=moment(words, start, card.zone),
-                ),
-            )
-        case _, Label.REPLY_BY if reply_by is not None:
-            at = moment(words, reply_by, card.zone)
-            return words.say("<b>The reply-by date is past: {at}</b>", at=at), None
-        case _, Label.DATE if card.day is not None:
-            past = day(words, card.day, year=True)
-            return words.say("<b>The date is past: {day}</b>", day=past), None
-    return words.say("<b>The time is past: “{words}”</b>", words=written), None
+    return (
+        words.say("<b>The meeting would end before it begins</b>"),
+        words.say("“{words}”", words=written),
+    )
 
 
 def _kept(words: Words, point: OpenPoint) -> Markup:

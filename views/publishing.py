@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from secretariat import meetings
 from secretariat.draft_cards import DraftCard, Receipt
-from storage import Person
+from storage import MeetingStatus, Person
 from views import presses
 from views.draft_parts import (
     by_hand_names,
@@ -62,6 +62,9 @@ def receipt(words: Words, receipt: Receipt) -> Screen:
             numbered(words, meeting, receipt.zone),
             Markup(),
             *delivery_lines(words, receipt),
+            words.say("This meeting was cancelled.")
+            if meeting.status is MeetingStatus.CANCELLED
+            else None,
         ),
         receipt_rows(words, receipt),
     )
@@ -80,7 +83,9 @@ def receipt_rows(words: Words, receipt: Receipt) -> Rows:
         Button(
             words.label("Change, postpone or cancel"),
             presses.CHANGE.write(meeting.id, "show", meeting.version),
-        ),
+        )
+        if meeting.status is MeetingStatus.PUBLISHED
+        else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.clock import MovableClock
 from bot.demo.offices import EXPERT_WORKING_GROUP, Place, seat_group
-from bot.demo.sample import START, put_history
+from bot.demo.sample import START, put_drafts, put_history
 from bot.demo.script import Script
 from bot.demo.telling import describe
 from bot.process import Bot
@@ -27,11 +27,15 @@ Host = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
 class DemoHouse:
-    """The whole product on this machine. `empty` begins without the sample group."""
+    """The whole product on this machine.
 
-    def __init__(self, *, empty: bool = False) -> None:
+    `empty` begins without the sample group; `pace` is how slowly the others answer (0: at once).
+    """
+
+    def __init__(self, *, empty: bool = False, pace: float = 1.0) -> None:
         """Prepare; nothing listens yet."""
         self._empty = empty
+        self._pace = pace
         self.clock = MovableClock(START, runs=True)
         # Everything but the clock on the wall is real: the bot polls this server over HTTP.
         self.telegram = Telegram(clock=lambda: self.clock.now())
@@ -100,11 +104,12 @@ class DemoHouse:
                     dial_in="+92 51 000 0000, code 1234",
                 )
                 await put_history(session, group)
+                await put_drafts(session, group)
         await self._start_bot()
         if not self._empty:
             for account in accounts.values():
                 await account.starts()
-        self._script = Script(self.telegram)
+        self._script = Script(self.telegram, self._pace)
 
     def _telephone(self, place: Place) -> Any:
         role = {
@@ -158,16 +163,19 @@ class DemoHouse:
         """Move the clock to the next moment at which something is due, and do it."""
         async with self._turn:
             await self.bot.until_quiet()
-            due = await self.bot.clockwork.next_due()
-            if due is None:
-                return {"what": ""}
-            told = await describe(self.database, self.clock.now())
-            await self.bot.advance(due)
-        return {"what": told["next"][0]["what"] if told["next"] else ""}
+            told = await self._describe()
+            if not told["next"]:
+                return {"what": "Nothing is due"}
+            first = told["next"][0]
+            await self.bot.advance(datetime.fromisoformat(first["at"]))
+        return {"what": first["what"]}
 
     async def describe(self, _body: dict[str, Any]) -> dict[str, Any]:
         """Tell what is due, what just happened, and which rows were touched."""
-        return await describe(self.database, self.clock.now())
+        return await self._describe()
+
+    async def _describe(self) -> dict[str, Any]:
+        return await describe(self.database, self.telegram, self.clock.now())
 
     async def restart(self, _body: dict[str, Any]) -> dict[str, Any]:
         """Stop the bot and start another on the same database: nothing is lost."""

@@ -1,10 +1,13 @@
-"""What lies behind the sample group at start: a closed meeting and its action items."""
+"""What lies behind the sample group at start: a closed meeting, its action items, two drafts."""
 
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.demo.offices import Seated
+from secretariat import item_reminders, meeting_drafts, notice_drafts
+from secretariat.item_owners import OPEN
+from secretariat.readers import readers
 from storage import (
     ActionItem,
     ActionOwner,
@@ -16,12 +19,20 @@ from storage import (
     MeetingStatus,
     Mode,
     Reply,
+    WorkingGroup,
 )
 
 #: Monday 6 April 2026, 09:00 in Karachi: where the demo's clock begins.
 START = datetime(2026, 4, 6, 4, 0, tzinfo=UTC)
 _CLOSED_ON = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 _RECORDED = START - timedelta(days=30)
+
+_FRIDAY = START - timedelta(days=3)
+_MEETING_BEGUN = """Title: Field visit to the National Police Academy
+Date: 27 May"""
+_NOTICE_BEGUN = """The work plan 2026-27 has been placed before the Coordinator for approval.
+
+Kindly send your office's comments on items 4 to 6 by Friday."""
 
 _CAME = {
     "Coordinator": Mode.IN_PERSON,
@@ -123,21 +134,34 @@ async def put_history(session: AsyncSession, group: Seated) -> None:
                     by_id=owner_id, at=_RECORDED + timedelta(days=12), state=state, text=said
                 )
             )
-        session.add(
-            ActionItem(
-                working_group_id=group.id,
-                number=number,
-                words=f"ACTION: {owner} to {task[0].lower()}{task[1:]} by {due:%-d %B}",
-                task=task,
-                created_by=secretary,
-                created_at=_RECORDED,
-                meeting_id=meeting.id,
-                due_kind=DueKind.DATE,
-                due_on=due,
-                first_due_on=due,
-                state=state,
-                blocked_why=blocked,
-                owners=[ActionOwner(person_id=owner_id)],
-                updates=updates,
-            )
+        item = ActionItem(
+            working_group_id=group.id,
+            number=number,
+            words=f"ACTION: {owner} to {task[0].lower()}{task[1:]} by {due:%-d %B}",
+            task=task,
+            created_by=secretary,
+            created_at=_RECORDED,
+            meeting_id=meeting.id,
+            due_kind=DueKind.DATE,
+            due_on=due,
+            first_due_on=due,
+            state=state,
+            blocked_why=blocked,
+            owners=[ActionOwner(person_id=owner_id)],
+            updates=updates,
         )
+        session.add(item)
+        await session.flush()
+        if state in OPEN:
+            await item_reminders.plan_for(session, item, [owner_id], START)
+
+
+async def put_drafts(session: AsyncSession, group: Seated) -> None:
+    """Put into the database what the secretary had begun to write on Friday."""
+    secretary = group.people["Nadia Saleem"]
+    found = await readers(session, _FRIDAY, [secretary])
+    working_group = await session.get_one(WorkingGroup, group.id)
+    await meeting_drafts.begin(session, working_group, found[secretary], _MEETING_BEGUN, _FRIDAY)
+    await notice_drafts.write(
+        session, group.id, secretary, notice_drafts.Content(_NOTICE_BEGUN), _FRIDAY
+    )

@@ -505,11 +505,11 @@ async def test_one_that_another_moves_at_the_same_time_is_not_taken(database: Da
             await session.execute(update(Reminder).values(due_at=moved))
 
     async with database.writing() as session:
-        await session.get_one(Reminder, found)
+        reminder = await session.get_one(Reminder, found)
         if not database.is_sqlite:
             # SQLite has one writer at a time: there nobody can come between.
             await asyncio.create_task(move())
-        await reminders.take(session, found, now)
+        await reminders.take(session, reminder.id, now)
 
     assert await said(database) == (["a at 04:30"] if database.is_sqlite else [])
 

@@ -155,6 +155,7 @@ async def test_waiting_in_vain_for_a_free_connection_has_sent_nothing(
 
         await busy
         assert isinstance(failure, NotSent)
+        assert TOKEN not in str(failure)
         assert line.farhan.inbox == []
 
 

@@ -58,7 +58,7 @@ async def describe(database: Database, telegram: Telegram, now: datetime) -> dic
             {"at": at.isoformat(), "text": text}
             for at, text in sorted(log, key=lambda line: line[0])[-LINES:]
         ],
-        "rows": [_row(event) for event in events[:ROWS]],
+        "rows": [_row(names, event) for event in events[:ROWS]],
     }
 
 
@@ -173,6 +173,10 @@ def _counted(kind: Kind, telegram: Telegram, rows: Iterable[Any]) -> str:
     return demos.sent(demos.Sent(kind, **counts))
 
 
-def _row(event: Event) -> dict[str, Any]:
-    table, _, number = event.subject.partition(":")
-    return {"table": table, "row": {"id": number, **event.after}}
+def _row(names: Names, event: Event) -> dict[str, Any]:
+    """A change as it was stored, without what stayed empty."""
+    kept = {name: value for name, value in event.after.items() if value not in (None, "", [])}
+    return {
+        "table": event.subject.partition(":")[0],
+        "row": {"of": names.of(event.subject), **kept},
+    }

@@ -34,7 +34,7 @@ export class Drawer {
     this.rows = element("div", { class: "rows" });
     const part = (title, content) => element("section", {}, element("h2", {}, title), content);
     this.body = element("div", { class: "drawer-body", id: "drawer-body", hidden: true },
-      part("What just happened", this.log), part("What is due", this.due), part("Rows touched", this.rows),
+      part("Newest first", this.log), part("What is due", this.due), part("Rows touched", this.rows),
       element("p", { class: "keys" }, "Keys: 1 to 5 choose a phone, Tab goes to its buttons, Enter taps, full stop goes to the next event."));
     this.sure = this.question();
     this.root.append(element("div", { class: "drawer-bar" }, this.toggle, element("div", { class: "drawer-buttons" }, ...this.buttons)), this.body, this.sure);

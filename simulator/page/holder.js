@@ -46,7 +46,9 @@ export class Holder {
       option.selected = one.id === person.id;
       return option;
     }));
-    const post = [person.office, person.role].filter(Boolean).join(" · ");
+    const parts = [person.office, person.role].filter(Boolean);
+    // "Secretariat · secretariat" says nothing twice.
+    const post = parts.filter((part, index) => part.toLowerCase() !== parts[index - 1]?.toLowerCase()).join(" · ");
     const words = post || (person.username ? `@${person.username}` : "unknown to the bot");
     this.post.replaceChildren(element("span", { class: "office", dir: "auto", title: words }, words));
     if (person.language) this.post.append(element("span", { class: "tongue" }, person.language.toUpperCase()));

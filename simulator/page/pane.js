@@ -49,7 +49,7 @@ export class Pane {
     this.log = element("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" });
     this.log.addEventListener("scroll", () => this.scrolled());
     // A phone that shows the end keeps showing it when its size changes.
-    new ResizeObserver(() => this.following && this.scrollToEnd(false)).observe(this.log);
+    new ResizeObserver(() => this.resized()).observe(this.log);
     this.jump = element("button", { type: "button", class: "jump", hidden: true, onclick: () => this.scrollToEnd(true) });
     this.screen = element("div", { class: "screen" });
     this.composer = new Composer({
@@ -342,7 +342,18 @@ export class Pane {
     return this.root.offsetParent !== null && !document.hidden;
   }
 
+  resized() {
+    this.size = this.measured();
+    if (this.following) this.scrollToEnd(false);
+  }
+
+  measured() {
+    return `${this.log.clientWidth}×${this.log.clientHeight}`;
+  }
+
   scrolled() {
+    // The browser scrolls by itself when the size changes: that is not the reader leaving the end.
+    if (this.size !== this.measured()) return;
     this.following = this.isNearEnd();
     if (this.following) this.seen();
   }

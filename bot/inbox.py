@@ -143,23 +143,17 @@ class Inbox(Loop):
         self._bot = bot
         self._clock = clock
         self._changed = changed
-        self._flying: dict[int, asyncio.Task[None]] = {}  # by queue
 
     async def work(self) -> None:
         """Handle until nothing new is left."""
         while not self.stopping:
             for arrival in await self._new():
                 if arrival.queue not in self._flying and len(self._flying) < AT_ONCE:
-                    task = asyncio.create_task(self._handle(arrival))
-                    self._flying[arrival.queue] = task
+                    self._launch(arrival.queue, self._handle(arrival))
             if not self._flying:
                 return
-            await asyncio.wait(self._flying.values(), return_when=asyncio.FIRST_COMPLETED)
-            self._flying = {queue: task for queue, task in self._flying.items() if not task.done()}
-            self._woken.clear()
-        if self._flying:
-            await asyncio.wait(self._flying.values())
-            self._flying.clear()
+            # Others' updates do not wait for the one that takes long.
+            await self._look_up()
 
     async def _new(self) -> list[Arrival]:
         """Give the oldest new arrival of every queue that is not being handled."""

@@ -3,11 +3,22 @@
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 
 log = logging.getLogger(__name__)
 
 #: Seconds to wait after an exception before looking again: a bad minute of the database.
 PAUSE_AFTER_FAILURE = 1.0
+
+#: Seconds that a stop gives to what is in hand, at most: Telegram may keep silent for longer.
+GRACE = 8.0
+
+#: What a database raises that is away, full, or not to be written for a while.
+AWAY = (OperationalError, InterfaceError, InternalError)
 
 
 class Loop(ABC):
@@ -19,6 +30,8 @@ class Loop(ABC):
         self._quiet = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
+        #: What is in hand, by what it is done for: a queue, a chat, a card.
+        self._flying: dict[int, asyncio.Task[None]] = {}
 
     @abstractmethod
     async def work(self) -> None:
@@ -35,12 +48,19 @@ class Loop(ABC):
         self._task = asyncio.create_task(self._run(), name=type(self).__name__)
 
     async def stop(self) -> None:
-        """Finish what is in hand, begin nothing new."""
+        """Begin nothing new, finish what is in hand; give up what takes longer than the grace."""
         self._stopping = True
         self._woken.set()
-        if self._task is not None:
-            await self._task
-            self._task = None
+        if self._task is None:
+            return
+        await asyncio.wait({self._task}, timeout=GRACE)
+        given_up = [task for task in (self._task, *self._flying.values()) if not task.done()]
+        for task in given_up:
+            task.cancel()
+        if given_up:
+            log.warning("%s gave up what was in hand", type(self).__name__)
+        await asyncio.gather(self._task, *given_up, return_exceptions=True)
+        self._task = None
 
     @property
     def stopping(self) -> bool:
@@ -56,12 +76,57 @@ class Loop(ABC):
         """Wait until there is nothing left to do now."""
         await self._quiet.wait()
 
-    async def _run(self) -> None:
+    def _launch(self, key: int, work: Coroutine[Any, Any, None]) -> None:
+        """Begin what may take long; until it has ended, `key` is in `_flying`."""
+        task = asyncio.create_task(self._see_to_its_end(work))
+        self._flying[key] = task
+        task.add_done_callback(partial(self._landed, key))
+
+    async def _see_to_its_end(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception:
+            # It is in the tables and will be found there: not at once, lest it spins.
+            log.exception("%s stumbled, looks again", type(self).__name__)
+            await asyncio.sleep(PAUSE_AFTER_FAILURE)
+
+    def _landed(self, key: int, _task: asyncio.Task[None]) -> None:
+        self._flying.pop(key, None)
+
+    async def _look_up(self, seconds: float | None = None) -> None:
+        """Wait for whatever comes first: something in hand ends, new work, or so many seconds."""
+        woken = asyncio.create_task(self._woken.wait())
+        try:
+            await asyncio.wait(
+                [*self._flying.values(), woken],
+                timeout=seconds,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            woken.cancel()
+        self._woken.clear()
+
+    async def write_down(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Record what has happened outside and cannot be undone, however long the database is away.
+
+        Raises what the database raised only once the loop is being stopped.
+        """
         while True:
+            try:
+                await write()
+                return
+            except AWAY:
+                if self._stopping:
+                    raise
+                log.exception("%s could not be recorded, tries again", type(self).__name__)
+                await asyncio.sleep(PAUSE_AFTER_FAILURE)
+
+    async def _run(self) -> None:
+        while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
             if self._stopping:
-                return
+                break
             try:
                 await self.work()
             except Exception:
@@ -69,7 +134,7 @@ class Loop(ABC):
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
                 self._woken.set()
                 continue
-            if self._stopping:
-                return
-            if not self._woken.is_set():
+            if not self._stopping and not self._woken.is_set():
                 self._quiet.set()
+        if self._flying:
+            await asyncio.wait(self._flying.values())

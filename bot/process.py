@@ -126,10 +126,9 @@ class Bot:
                 pause = min(30.0, pause * 2)
 
     async def stop(self) -> None:
-        """Finish what is in hand, begin nothing new, give up the emitter's place."""
+        """Begin nothing new, finish what is in hand within the grace, give up the place."""
         await self.poller.stop()
-        for loop in self._loops:
-            await loop.stop()
+        await asyncio.gather(*(loop.stop() for loop in self._loops))
         assert self.application.job_queue is not None
         await self.application.job_queue.stop(wait=False)
         await self.application.bot.shutdown()

@@ -1,0 +1,158 @@
+"""What once went wrong, or could, between the tables and Telegram: races, hangs, bad minutes."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from bot import loops
+from handlers.routes import SCREENS, Look
+from secretariat.deliveries import Owed, mark_stale, owe
+from secretariat.kinds import Kind, Priority
+from tests.groups import Group, ewg
+from tests.house import House
+from views.screen import File, Screen
+
+REPEAT = "\n\n(repeat: you may already have this)"
+
+
+class Board:
+    """A screen of the test's own: what it says now, and what happens while it is drawn."""
+
+    def __init__(self) -> None:
+        self.text = "old"
+        self.file: File | None = None
+        self.drawings = 0
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+        self.failures: list[Exception] = []
+
+    async def draw(self, look: Look, **_args: Any) -> Screen:
+        self.drawings += 1
+        text = self.text
+        if self.failures:
+            raise self.failures.pop()
+        if self.meanwhile is not None:
+            act, self.meanwhile = self.meanwhile, None
+            await act()
+        return Screen(Markup(text), file=self.file)
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch) -> Board:
+    board = Board()
+    monkeypatch.setitem(SCREENS, Kind.BOARD, board.draw)
+    return board
+
+
+@pytest.fixture(autouse=True)
+def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loops, "PAUSE_AFTER_FAILURE", 0.02)
+
+
+def line(group: Group, name: str, text: str, **given: Any) -> Owed:
+    values = {"priority": Priority.NOTICE, "key": f"{name}:{text}", **given}
+    return Owed(kind=Kind.SAID, person_id=group.ids[name], args={"text": text}, **values)
+
+
+def card(group: Group, name: str, **given: Any) -> Owed:
+    values = {"priority": Priority.NOTICE, "key": f"card:{name}", **given}
+    return Owed(kind=Kind.BOARD, person_id=group.ids[name], args={"meeting": 7}, **values)
+
+
+async def tell(house: House, *owed: Owed) -> None:
+    """Owe messages without waiting for anything."""
+    async with house.database.writing() as session:
+        await owe(session, house.clock.now(), owed)
+    assert house.bot is not None
+    house.bot.wake()
+
+
+async def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 (a person who looks at a telephone)
+            await asyncio.sleep(0.01)
+
+
+@contextmanager
+def hurried(house: House) -> Iterator[None]:
+    """Let people act without waiting for the bot."""
+    settle, house.telegram.settle = house.telegram.settle, None
+    yield
+    house.telegram.settle = settle
+
+
+@contextmanager
+def away(house: House, start: str, times: int) -> Iterator[list[str]]:
+    """Have the next statements that start so fail as when the database is away."""
+    failed: list[str] = []
+    engine = house.database.engine.sync_engine
+
+    def fail(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(start) and len(failed) < times:
+            failed.append(statement)
+            raise OperationalError(statement, {}, Exception("the server is gone"))
+
+    event.listen(engine, "before_cursor_execute", fail)
+    try:
+        yield failed
+    finally:
+        event.remove(engine, "before_cursor_execute", fail)
+
+
+async def change(house: House, board: Board, text: str) -> None:
+    board.text = text
+    async with house.database.writing() as session:
+        await mark_stale(session, "meeting:7", house.clock.now())
+    assert house.bot is not None
+    house.bot.wake()
+
+
+async def test_one_who_is_not_answered_holds_up_nobody_else(house: House) -> None:
+    group = await ewg(house)
+    await group.farhan.says("/start")
+    home = group.farhan.inbox[-1]
+    house.telegram.faults.add(kind="timeout_after", method="answerCallbackQuery", seconds=2.0)
+
+    with hurried(house):
+        await group.farhan.taps("Help", on=home)
+        await until(lambda: bool(house.telegram.calls_of("answerCallbackQuery")))
+        before = time.monotonic()
+        await group.maria.says("/help")
+        await until(lambda: bool(group.maria.inbox))
+        waited = time.monotonic() - before
+
+    assert waited < 1.5
+
+
+async def test_a_stop_does_not_wait_for_a_telegram_that_hangs(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loops, "GRACE", 1.0)
+    group = await ewg(house)
+    sana = group.people["Sana Qureshi"]
+    await sana.says("/start")
+    home = sana.inbox[-1]
+    for method in ("sendMessage", "answerCallbackQuery", "editMessageText"):
+        house.telegram.faults.add(kind="hang", method=method, times=9)
+    with hurried(house):
+        await tell(house, line(group, "Farhan Javed", "Hello"))
+        await sana.taps("Help", on=home)
+        await until(lambda: bool(house.telegram.calls_of("answerCallbackQuery")))
+        await until(lambda: bool(house.telegram.calls_of("editMessageText")))
+
+    before = time.monotonic()
+    await house.stop_bot()
+    took = time.monotonic() - before
+    house.telegram.faults.clear()
+    await house.start_bot()
+    await house.advance(seconds=16)
+
+    assert took < 4.0
+    assert group.farhan.reads(n=9) == ["Hello" + REPEAT]
+    assert home.edited

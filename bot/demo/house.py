@@ -101,6 +101,7 @@ class DemoHouse:
                     name_urdu="ماہرین کا ورکنگ گروپ",
                     quorum_rule=QuorumRule.NUMBER,
                     quorum_number=7,
+                    with_menus=True,
                     dial_in="+92 51 000 0000, code 1234",
                 )
                 await put_history(session, group)

@@ -192,11 +192,13 @@ async def seat_group(
     places: tuple[Place, ...] | list[Place],
     accounts: Mapping[str, int],
     since: date = SINCE,
+    *,
+    with_menus: bool = False,
     **given: Any,
 ) -> Seated:
     """Put a group into the database; `accounts` are Telegram ids by person's name.
 
-    All hold their seats since a day; `given` are the group's own values, such as its quorum rule.
+    All hold their seats since a day. `with_menus` has everyone's list of commands set; `given` are the group's own values, such as its quorum rule.
     """
     defaults: dict[str, Any] = {
         "zone": "Asia/Karachi",
@@ -223,7 +225,7 @@ async def seat_group(
             name=place.person,
             standing=Standing.JOINED if place.joined else Standing.LISTED,
             telegram_id=accounts.get(place.person) if place.joined else None,
-            menu_stale=place.joined,
+            menu_stale=place.joined and with_menus,
             **{"discreet": False, **place.person_given},
         )
         session.add(person)

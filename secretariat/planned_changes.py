@@ -37,6 +37,7 @@ CANCELLATION = "cancellation"
 _DUE = "meeting.change"
 #: A held change is made however late its moment is found, as long as the meeting is still ahead.
 _NEVER = timedelta(days=3650)
+_STRANDED = timedelta(hours=1)
 #: Longest reason, in characters.
 REASON = 500
 _CLOSES = time(17)
@@ -261,7 +262,7 @@ async def hold(
             Draft.subject == draft.subject, Draft.kind.in_([POSTPONEMENT, CANCELLATION])
         )
     )
-    if any(stage_of(other) is Stage.HELD for other in others):
+    if any(_is_on_its_way(other, now) for other in others):
         raise BeingChanged
     until = now + HOLD
     draft.fields = {
@@ -286,6 +287,13 @@ async def hold(
     )
     _trail(session, draft, now, f"{draft.kind}_held", by.person.id)
     await mark_stale(session, topic(meeting), now)
+
+
+def _is_on_its_way(draft: Draft, now: datetime) -> bool:
+    """Tell whether a change is held; one that a fault of ours stranded blocks no other for long."""
+    if stage_of(draft) is not Stage.HELD:
+        return False
+    return now < datetime.fromisoformat(draft.fields["held_until"]) + _STRANDED
 
 
 async def stop(session: AsyncSession, draft: Draft, by: Reader, now: datetime) -> None:

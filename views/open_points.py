@@ -12,7 +12,7 @@ from secretariat.open_points import Choice, OpenPoint, PointKind, Span
 from views import presses
 from views.draft_parts import hint, shortened
 from views.moments import day, hour, hours, moment
-from views.screen import Button, Screen, Style, in_pairs, rows
+from views.screen import LABEL_WIDTH, Button, Screen, Style, in_pairs, rows
 from views.words import Words
 
 #: Characters of what was written that are shown again.
@@ -78,7 +78,9 @@ def choice_label(words: Words, choice: Choice, zone: ZoneInfo, *, with_year: boo
     """Give the button of one answer."""
     shown = choice.shown
     if isinstance(shown, Span):
-        return _span(words, shown).striptags()
+        label = _span(words, shown).striptags()
+        # In words an exact span outgrows a button; the starts alone still tell readings apart.
+        return label if len(label) <= LABEL_WIDTH[1] else hour(words, shown.start).striptags()
     if isinstance(shown, datetime):
         named = choice.stored is not None and isinstance(choice.stored, dict)
         return moment(words, shown, zone, named=named).striptags()

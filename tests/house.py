@@ -1,24 +1,38 @@
 """The house that conversations take place in: local Telegram, real bot and database, set clock."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from bot.clock import MovableClock
 from bot.pacing import Limits, unlimited
 from bot.process import Bot
 from simulator import Server, Telegram
 from simulator.accounts import Account
-from storage import Base, Database
+from storage import Base, Database, sqlite_path
 
 #: Monday 6 April 2026, 09:00 in Karachi.
 MONDAY = datetime(2026, 4, 6, 4, 0, tzinfo=UTC)
 TOKEN = "100:TEST"
 BOT_NAME = "ewg_desk_bot"
+
+
+@cache
+def empty_tables() -> bytes:
+    """Give a SQLite file with all tables: to copy it is quicker than to make them for each test."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.sqlite"
+        engine = create_engine(f"sqlite:///{path}")
+        Base.metadata.create_all(engine)
+        engine.dispose()
+        return path.read_bytes()
 
 
 class House:
@@ -37,8 +51,12 @@ class House:
         self.bot: Bot | None = None
 
     async def open(self) -> None:
-        async with self.database.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+        path = sqlite_path(str(self.database.url))
+        if path is not None and not path.exists():
+            path.write_bytes(empty_tables())
+        else:
+            async with self.database.engine.begin() as connection:
+                await connection.run_sync(Base.metadata.create_all)
         await self.server.start(port=0)
         await self.start_bot()
         self.telegram.settle = self.settle

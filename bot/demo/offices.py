@@ -198,7 +198,8 @@ async def seat_group(
 ) -> Seated:
     """Put a group into the database; `accounts` are Telegram ids by person's name.
 
-    All hold their seats since a day. `with_menus` has everyone's list of commands set; `given` are the group's own values, such as its quorum rule.
+    All hold their seats since a day. `with_menus` has everyone's list of commands set; `given` are
+    the group's own values, such as its quorum rule.
     """
     defaults: dict[str, Any] = {
         "zone": "Asia/Karachi",

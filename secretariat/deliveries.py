@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from secretariat.kinds import Kind, budget_of, topic_of
-from storage import Card, Delivery, DeliveryState, Fields
+from storage import Card, Delivery, DeliveryState, Fields, Reminder, ReminderState
 from storage.inserts import changed, insert_once
 
 
@@ -64,16 +64,19 @@ async def owe(session: AsyncSession, now: datetime, owed: Iterable[Owed]) -> int
 async def supersede(session: AsyncSession, topic: str, kinds: Iterable[Kind] | None = None) -> int:
     """Take back what is queued about a topic (of these kinds, or all): it is no longer true.
 
-    What is already in flight cannot be taken back. Gives how many were taken back.
+    What is already in flight cannot be taken back, but it is not tried again should it come back.
+    Gives how many were taken back.
     """
-    query = (
-        update(Delivery)
-        .where(Delivery.topic == topic, Delivery.state == DeliveryState.QUEUED)
-        .values(state=DeliveryState.SUPERSEDED)
-    )
+    about = update(Delivery).where(Delivery.topic == topic)
     if kinds is not None:
-        query = query.where(Delivery.kind.in_([str(kind) for kind in kinds]))
-    return changed(await session.execute(query))
+        about = about.where(Delivery.kind.in_([str(kind) for kind in kinds]))
+    taken_back = await session.execute(
+        about.where(Delivery.state == DeliveryState.QUEUED).values(state=DeliveryState.SUPERSEDED)
+    )
+    await session.execute(
+        about.where(Delivery.state == DeliveryState.SENDING).values(expires_at=Delivery.created_at)
+    )
+    return changed(taken_back)
 
 
 async def mark_stale(
@@ -88,32 +91,49 @@ async def mark_stale(
     """Have the cards about a topic redrawn, at the earliest `pause` after they were last drawn.
 
     `person_id` limits it to one reader's cards, `kinds` to some kinds. Messages about the topic
-    that are in flight at this moment are redrawn once they have arrived.
+    that are on their way at this moment are redrawn once they have arrived.
     """
-    cards = select(Card.id, Card.drawn_at).where(Card.topic == topic)
-    flying = update(Delivery).where(
-        Delivery.topic == topic, Delivery.state == DeliveryState.SENDING
-    )
+    cards = [Card.topic == topic]
+    coming = [
+        Delivery.topic == topic,
+        # Queued too: one may be claimed before this transaction ends, and rendered from before it.
+        Delivery.state.in_((DeliveryState.QUEUED, DeliveryState.SENDING)),
+    ]
     if person_id is not None:
-        cards = cards.where(Card.person_id == person_id)
-        flying = flying.where(Delivery.person_id == person_id)
+        cards.append(Card.person_id == person_id)
+        coming.append(Delivery.person_id == person_id)
     if kinds is not None:
         names = [str(kind) for kind in kinds]
-        cards = cards.where(Card.kind.in_(names))
-        flying = flying.where(Delivery.kind.in_(names))
-    await session.execute(flying.values(touched=True))
+        cards.append(Card.kind.in_(names))
+        coming.append(Delivery.kind.in_(names))
+    await session.execute(update(Delivery).where(*coming).values(touched=True))
     if not pause:
-        await session.execute(
-            update(Card)
-            .where(Card.id.in_(cards.with_only_columns(Card.id)))
-            .where(or_(Card.stale_at.is_(None), Card.stale_at > now))
-            .values(stale_at=now)
-        )
+        # Those that are stale already are written too: whoever draws one waits for what we change.
+        await session.execute(update(Card).where(*cards).values(stale_at=_at_latest(now)))
         return
-    for card_id, drawn_at in (await session.execute(cards)).all():
+    drawn = await session.execute(select(Card.id, Card.drawn_at).where(*cards).with_for_update())
+    for card_id, drawn_at in drawn.all():
         due = now if drawn_at is None else max(now, drawn_at + pause)
         await session.execute(
-            update(Card)
-            .where(Card.id == card_id, or_(Card.stale_at.is_(None), Card.stale_at > due))
-            .values(stale_at=due)
+            update(Card).where(Card.id == card_id).values(stale_at=_at_latest(due))
         )
+
+
+def _at_latest(due: datetime) -> ColumnElement[datetime]:
+    return case((Card.stale_at <= due, Card.stale_at), else_=due)
+
+
+async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
+    """Give the next moment (UTC) after now at which a message, a card or a reminder is due."""
+    moments = await session.scalars(
+        union_all(
+            select(func.min(Delivery.not_before)).where(
+                Delivery.state == DeliveryState.QUEUED, Delivery.not_before > now
+            ),
+            select(func.min(Card.stale_at)).where(Card.stale_at > now),
+            select(func.min(Reminder.due_at)).where(
+                Reminder.state == ReminderState.PLANNED, Reminder.due_at > now
+            ),
+        )
+    )
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 from markupsafe import Markup
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 
 from bot import loops
 from handlers.routes import SCREENS, Look
-from secretariat.deliveries import Owed, mark_stale, owe
+from secretariat.deliveries import Owed, mark_stale, owe, supersede
 from secretariat.kinds import Kind, Priority
+from storage import (
+    Card,
+    Delivery,
+    DeliveryState,
+)
 from tests.groups import Group, ewg
 from tests.house import House
 from views.screen import File, Screen
@@ -60,9 +65,10 @@ def line(group: Group, name: str, text: str, **given: Any) -> Owed:
     return Owed(kind=Kind.SAID, person_id=group.ids[name], args={"text": text}, **values)
 
 
-def card(group: Group, name: str, **given: Any) -> Owed:
-    values = {"priority": Priority.NOTICE, "key": f"card:{name}", **given}
-    return Owed(kind=Kind.BOARD, person_id=group.ids[name], args={"meeting": 7}, **values)
+def card_of(group: Group, name: str, kind: Kind = Kind.BOARD, **given: Any) -> Owed:
+    values = {"priority": Priority.NOTICE, "key": f"{kind}:{name}", **given}
+    args = {"meeting": 7} if kind is Kind.BOARD else {}
+    return Owed(kind=kind, person_id=group.ids[name], args=args, **values)
 
 
 async def tell(house: House, *owed: Owed) -> None:
@@ -156,3 +162,83 @@ async def test_a_stop_does_not_wait_for_a_telegram_that_hangs(
     assert took < 4.0
     assert group.farhan.reads(n=9) == ["Hello" + REPEAT]
     assert home.edited
+
+
+async def test_a_tap_before_the_message_is_recorded_leaves_one_card(house: House) -> None:
+    group = await ewg(house)
+    house.telegram.faults.add(kind="timeout_after", method="sendMessage", seconds=0.5)
+
+    with hurried(house):
+        await tell(house, card_of(group, "Farhan Javed", Kind.HOME))
+        await until(lambda: bool(group.farhan.inbox))
+        await group.farhan.taps("Help")
+        await until(lambda: bool(house.telegram.calls_of("answerCallbackQuery")))
+    await house.settle()
+
+    (delivery,) = await house.rows(Delivery)
+    (found,) = await house.rows(Card)
+    (message,) = group.farhan.inbox
+    assert (delivery.state, delivery.repeats) == (DeliveryState.SENT, 0)
+    assert (found.kind, found.message_id, found.stale_at) == ("help", message.id, None)
+    assert message.edited
+
+
+async def test_a_change_while_a_message_is_rendered_is_shown_after_all(
+    house: House, board: Board
+) -> None:
+    group = await ewg(house)
+    board.meanwhile = lambda: change(house, board, "new")
+
+    await tell(house, card_of(group, "Farhan Javed"))
+    await house.settle()
+
+    assert group.farhan.reads(n=9) == ["new"]
+
+
+async def test_a_change_that_is_not_committed_yet_when_a_message_leaves_is_shown_after_all(
+    house: House, board: Board
+) -> None:
+    group = await ewg(house)
+    await house.stop_bot()
+    async with house.database.writing() as session:
+        await owe(session, house.clock.now(), [card_of(group, "Farhan Javed")])
+
+    async with house.database.writing() as session:
+        await mark_stale(session, "meeting:7", house.clock.now())
+
+    (delivery,) = await house.rows(Delivery)
+    assert delivery.touched
+
+
+async def test_a_change_while_a_card_is_drawn_is_drawn_too(house: House, board: Board) -> None:
+    group = await ewg(house)
+    await tell(house, card_of(group, "Farhan Javed"))
+    await house.settle()
+    board.meanwhile = lambda: change(house, board, "newest")
+
+    await change(house, board, "new")
+    await house.settle()
+
+    assert group.farhan.reads(n=9) == ["newest"]
+
+
+async def test_what_was_taken_back_in_flight_is_not_tried_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loops, "GRACE", 1.0)
+    group = await ewg(house)
+    house.telegram.faults.add(kind="hang", method="sendMessage")
+    with hurried(house):
+        await tell(house, card_of(group, "Farhan Javed", Kind.HELP))
+        await until(lambda: bool(house.telegram.calls_of("sendMessage")))
+    async with house.database.writing() as session:
+        await session.execute(update(Delivery).values(topic="meeting:7"))
+        taken_back = await supersede(session, "meeting:7")
+
+    await house.restart_bot()
+    await house.advance(minutes=1)
+
+    assert taken_back == 0
+    assert group.farhan.inbox == []
+    (delivery,) = await house.rows(Delivery)
+    assert delivery.state is DeliveryState.EXPIRED

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from secretariat.deliveries import Owed, owe
@@ -18,6 +18,7 @@ from secretariat.kinds import Kind, Priority, topic_of
 from secretariat.permissions import Action
 from secretariat.readers import Reader
 from storage import Base, Card, Question, WorkingGroup
+from storage.inserts import insert_once
 from views.presses import Press, Pressed
 from views.screen import Screen
 from views.words import Words, words_of
@@ -109,18 +110,18 @@ class Arrived:
         if not self.is_tap or self.message_id is None:
             await self.send(kind, **args)
             return
-        card = await self.session.scalar(
-            select(Card).where(Card.chat_id == self.chat_id, Card.message_id == self.message_id)
-        )
-        if card is None:
-            card = Card(chat_id=self.chat_id, message_id=self.message_id, kind=str(kind))
-            self.session.add(card)
-        card.kind = str(kind)
-        card.args = args
-        card.topic = topic_of(args)
-        card.person_id = self.reader.person.id if self.reader else None
-        card.stale_at = self.now
-        card.priority = int(Priority.ANSWER)
+        here = {"chat_id": self.chat_id, "message_id": self.message_id}
+        screen = {
+            "kind": str(kind),
+            "args": args,
+            "topic": topic_of(args),
+            "person_id": self.reader.person.id if self.reader else None,
+            "stale_at": self.now,
+            "priority": int(Priority.ANSWER),
+        }
+        # A tap may come before the message that it is on has been recorded.
+        await insert_once(self.session, Card, [{**here, **screen, "pushed": False}])
+        await self.session.execute(update(Card).filter_by(**here).values(**screen))
 
     async def send(self, kind: Kind, **args: Any) -> None:
         """Send a screen as a new message, before anything else that is waiting."""

@@ -194,7 +194,8 @@ async def deputy_screen(
     if step == "who":
         known = await deputies.known_deputies(look.session, card.seat.id)
         return views.ask_deputy(look.words, card, known)
-    holder = await deputies.holder_of(look.session, card.seat.id, look.now)
+    today = look.now.astimezone(card.zone).date()
+    holder = await deputies.holder_of(look.session, card.seat.id, today)
     if step == "mode":
         draft = await look.session.get(Draft, deputy)
         if draft is None or draft.author_id != look.me.person.id:

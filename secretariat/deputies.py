@@ -1,7 +1,7 @@
 """Deputies: who may come for an office, as typed or as named before."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -96,16 +96,16 @@ async def proposed(
     return str(draft.fields["name"])
 
 
-async def holder_of(session: AsyncSession, seat_id: int, now: datetime) -> Person | None:
-    """Give the person who holds a seat, for whom a deputy comes."""
+async def holder_of(session: AsyncSession, seat_id: int, today: date) -> Person | None:
+    """Give the person who holds a seat on a day of its group, for whom a deputy comes."""
     found: Person | None = await session.scalar(
         select(Person)
         .join(Holding, Holding.person_id == Person.id)
         .where(
             Holding.seat_id == seat_id,
             Holding.capacity == Capacity.HOLDER,
-            Holding.since <= now.date(),
-            (Holding.until.is_(None)) | (Holding.until >= now.date()),
+            Holding.since <= today,
+            (Holding.until.is_(None)) | (Holding.until >= today),
         )
         .order_by(Holding.id)
         .limit(1)

@@ -1,7 +1,7 @@
 """What one reader may know of one meeting: the value that every card about it is drawn from."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -185,7 +185,9 @@ async def card_of(
         seat=holding.seat if holding is not None else None,
         reply=reply,
         earlier=earlier,
-        attends_personally=await _attends(session, reader, holding, reply, now),
+        attends_personally=await _attends(
+            session, reader, holding, reply, now.astimezone(ZoneInfo(meeting.zone)).date()
+        ),
         recorded_by=recorder.name if recorder is not None else None,
         is_muted=await session.get(Muting, (meeting.id, reader.person.id)) is not None,
     )
@@ -196,7 +198,7 @@ async def _attends(
     reader: Reader,
     holding: Holding | None,
     reply: Reply | None,
-    now: datetime,
+    today: date,
 ) -> bool:
     """Tell whether "we attend" means this reader: the holder, or the alternate who said so.
 
@@ -212,7 +214,7 @@ async def _attends(
             Holding.seat_id == reply.seat_id,
             Holding.person_id == reply.recorded_by,
             Holding.capacity == Capacity.ALTERNATE,
-            Holding.since <= now.date(),
+            Holding.since <= today,
         )
         .limit(1)
     )

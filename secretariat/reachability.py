@@ -5,11 +5,22 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from secretariat.audiences import today_in
 from secretariat.deliveries import Owed, mark_stale, owe
 from secretariat.events import record
 from secretariat.kinds import Kind
 from secretariat.permissions import Action, may, roles_of
-from storage import Card, Category, Delivery, DeliveryState, Holding, Person, Seat
+from storage import (
+    Card,
+    Category,
+    Delivery,
+    DeliveryState,
+    Holding,
+    Person,
+    Seat,
+    Standing,
+    WorkingGroup,
+)
 
 #: Receipts and reports count deliveries: they are redrawn at most this often while those run.
 COUNTING = timedelta(seconds=2)
@@ -99,14 +110,15 @@ async def staff_of(
         .where(
             Seat.working_group_id == working_group_id,
             Seat.category == Category.SECRETARIAT,
-            Person.telegram_id.is_not(None),
+            Person.standing == Standing.JOINED,
         )
         .order_by(Seat.precedence, Holding.id)
     )
+    today = today_in(await session.get_one(WorkingGroup, working_group_id), now)
     found: list[int] = []
     for holding, seat, person in rows:
         holding.seat = seat
-        if may(roles_of([holding], now.date()), action) and person.id not in found:
+        if may(roles_of([holding], today), action) and person.id not in found:
             found.append(person.id)
     return found
 

@@ -19,7 +19,8 @@ from secretariat.admissions import Opener
 from secretariat.audiences import seats_of, today_in
 from secretariat.codes import make_code
 from secretariat.events import record
-from secretariat.permissions import Action, Role, roles_of
+from secretariat.permissions import Action
+from secretariat.reachability import staff_of
 from secretariat.readers import Reader
 from secretariat.refusals import Refusal, TooLong, require_version
 from storage import (
@@ -274,15 +275,8 @@ def _trail(
 
 
 async def _has_secretary(session: AsyncSession, now: datetime) -> bool:
-    rows = await session.execute(
-        select(Holding, Seat)
-        .join(Seat, Seat.id == Holding.seat_id)
-        .join(Person, Person.id == Holding.person_id)
-        .where(Seat.category == Category.SECRETARIAT, Person.standing == Standing.JOINED)
-    )
-    for holding, seat in rows:
-        holding.seat = seat
-        if Role.SECRETARY in roles_of([holding], now.date()):
+    for group_id in list(await session.scalars(select(WorkingGroup.id))):
+        if await staff_of(session, group_id, now, Action.ADMIT):
             return True
     return False
 

@@ -1,5 +1,7 @@
 """The roster of a group: who is meant by words, the list of members, one person's card."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from secretariat import members
@@ -429,3 +431,18 @@ async def test_the_press_of_a_person_opens_the_card_from_elsewhere(house: House)
 
     assert group.nadia.reads().startswith("Farhan Javed\n")
     assert getattr(answer, "text", "") == "Only the secretariat can do this."
+
+
+async def test_who_was_removed_at_night_is_no_secretary_any_more(house: House) -> None:
+    group = await ewg(house)
+    # 01:30 on 7 April in Karachi, while it is still 6 April in UTC.
+    await house.advance_to(datetime(2026, 4, 6, 20, 30, tzinfo=UTC))
+    await opens(group.nadia, group, "Kashif Mir")
+    await group.nadia.taps("Remove")
+    await opens(group.nadia, group, "Nadia Saleem")
+
+    answer = await group.nadia.taps("Remove")
+
+    assert getattr(answer, "text", "").startswith("This is the only secretary on the assistant")
+    nadia = Holding.person_id == group.ids["Nadia Saleem"]
+    assert [one.until for one in await house.rows(Holding, nadia)] == [None]

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from secretariat.kinds import Kind
 from simulator.accounts import Account
@@ -540,3 +541,21 @@ async def test_a_reply_in_urdu(house: House) -> None:
     assert group.maria.reads().split("\n")[0] == (
         "آپ بالمشافہ شرکت کریں گے: بدھ، ⁦15⁩ اپریل، دوپہر ⁦2⁩ بجے، پاکستان کا وقت"
     )
+
+
+async def test_a_holder_named_at_night_is_the_holder_at_once(house: House) -> None:
+    group = await ewg(house)
+    await published_meeting(house, group)
+    async with house.database.writing() as session:
+        held = await session.scalar(
+            select(Holding).where(Holding.person_id == group.ids["Farhan Javed"])
+        )
+        assert held is not None
+        held.since = date(2026, 4, 7)
+    # 01:30 on 7 April in Karachi, while it is still 6 April in UTC.
+    await house.advance_to(datetime(2026, 4, 6, 20, 30, tzinfo=UTC))
+    await group.farhan.taps("Name an alternate")
+
+    await group.farhan.taps("Name to follow")
+
+    assert group.farhan.reads().splitlines()[1] == "Deputy for Farhan Javed, Ministry of Interior"

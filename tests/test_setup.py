@@ -1,5 +1,6 @@
 """The first run: from the code on the console to a group that is ready."""
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from secretariat.cities import zone_of
 from simulator.accounts import Account
 from storage import Event, Person, QuorumRule, Seat, SetupCode, Standing, WorkingGroup
 from tests.groups import ewg
-from tests.house import House
+from tests.house import House, opened
 
 NAME = (
     "You are the first secretary\n\n"
@@ -408,3 +409,13 @@ def test_a_city_or_country_is_found_as_it_is_typed(typed: str, key: str) -> None
 @pytest.mark.parametrize("typed", ["", "Atlantis", "United States", "EST5EDT", "PKT", "!!!"])
 def test_what_is_no_city_gives_no_zone(typed: str) -> None:
     assert zone_of(typed) is None
+
+
+async def test_no_second_code_is_issued_in_the_night_of_the_first_run(database_url: str) -> None:
+    # 01:30 on 7 April in Karachi, while it is still 6 April in UTC.
+    async with opened(database_url, now=datetime(2026, 4, 6, 20, 30, tzinfo=UTC)) as house:
+        await begin(house)
+
+        code = await issue(house)
+
+    assert code is None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,33 +10,15 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import (
-    Browser,
-    FilePayload,
-    Locator,
-    Page,
-    Request,
-    async_playwright,
-    expect,
-)
+from playwright.async_api import Browser, FilePayload, expect
 
 from simulator import Server, Telegram
+from tests.browsers import Phones, open_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 PAGE = Path(__file__).parents[2] / "simulator" / "page"
 FILES = {path.name: path.read_text("utf-8") for path in PAGE.iterdir()}
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 MORNING = datetime(2026, 4, 6, 4, 0, tzinfo=UTC)
 TOKEN = "100:TEST"
 STYLES = [
@@ -58,16 +40,14 @@ STYLES = [
 """What the bot sends, which element shows it, and the words in it."""
 
 
-@dataclass
-class Demo:
+@dataclass(kw_only=True)
+class Demo(Phones):
     """A bot driven by hand over HTTP, its people, and one open page."""
 
     telegram: Telegram
     server: Server
     session: aiohttp.ClientSession
-    page: Page
     asked: list[tuple[str, dict[str, Any]]]
-    complaints: list[str] = field(default_factory=list)
 
     async def call(self, method: str, **parameters: Any) -> Any:
         url = f"{self.server.url}/bot{TOKEN}/{method}"
@@ -91,15 +71,6 @@ class Demo:
                 await self.call("getUpdates", offset=offset, timeout=0)
                 return updates[0][kind]
 
-    def pane(self, number: int) -> Locator:
-        return self.page.locator(f"#pane-{number}")
-
-    def key(self, label: str, number: int = 1) -> Locator:
-        return self.pane(number).locator(".key").filter(has_text=re.compile(f"^{label}"))
-
-    def toast(self, number: int = 1) -> Locator:
-        return self.pane(number).locator(".toast")
-
 
 class Moments:
     """The demo's clock, which stands still until it is moved."""
@@ -110,12 +81,8 @@ class Moments:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
-        )
+    async with open_browser() as browser:
         yield browser
-        await browser.close()
 
 
 def hosts_of(
@@ -188,16 +155,8 @@ async def demo(browser: Browser) -> AsyncIterator[Demo]:
     await context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = await context.new_page()
     async with aiohttp.ClientSession() as session:
-        demo = Demo(telegram, server, session, page, asked)
-        complain = demo.complaints.append
-
-        def is_outside(request: Request) -> bool:
-            return not request.url.startswith(server.url)
-
-        # Chromium reports violations of the Content-Security-Policy as console errors too.
-        page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complain(str(error)))
-        page.on("request", lambda asked: complain(asked.url) if is_outside(asked) else None)
+        demo = Demo(page=page, telegram=telegram, server=server, session=session, asked=asked)
+        demo.watch(server.url)
         await page.goto(server.url)
         await expect(demo.pane(4)).to_be_visible()
         yield demo

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, select, update
+from sqlalchemy import ColumnElement, case, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from secretariat.kinds import Kind, budget_of, topic_of

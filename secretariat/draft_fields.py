@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from secretariat.announcements import Announcement, Label, ProblemKind, read_announcement
 from secretariat.open_points import unclear_from
-from storage import AgendaItem, Draft, Fields, Meeting
+from secretariat.readers import Reader
+from storage import AgendaItem, Draft, Fields, Meeting, MeetingStatus
 
 #: The kind of the draft row that goes with a meeting which is being prepared.
 ANNOUNCEMENT = "announcement"
@@ -200,3 +201,37 @@ async def shown_of(session: AsyncSession, meeting: Meeting, fields: Fields) -> d
         Label.AGENDA.name: list(await agenda_of(session, meeting)),
         Label.REPLY_BY.name: meeting.reply_by.isoformat() if meeting.reply_by else None,
     }
+
+
+async def drafts_in(session: AsyncSession, working_group_id: int, limit: int = 4) -> list[Meeting]:
+    """Give a group's meetings that are being prepared, the newest first."""
+    found = await session.scalars(
+        select(Meeting)
+        .where(Meeting.working_group_id == working_group_id, Meeting.status == MeetingStatus.DRAFT)
+        .order_by(Meeting.id.desc())
+        .limit(limit)
+    )
+    return list(found)
+
+
+async def pasted_by(session: AsyncSession, by: Reader, message_id: int) -> Meeting | None:
+    """Give the meeting that a person announced with one of their messages, if any."""
+    drafts = await session.scalars(
+        select(Draft)
+        .where(Draft.kind == ANNOUNCEMENT, Draft.author_id == by.person.id)
+        .order_by(Draft.id.desc())
+        .limit(20)
+    )
+    for draft in drafts:
+        if any(part["id"] == message_id for part in draft.fields.get("pasted", [])):
+            assert draft.subject is not None
+            return await session.get(Meeting, int(draft.subject.removeprefix("meeting:")))
+    return None
+
+
+def joined(parts: list[dict[str, Any]]) -> str:
+    """Join what Telegram's app cut: in the middle of a word at 4,096 characters, else at a line."""
+    text = ""
+    for part in parts:
+        text += part["text"] if len(part["text"]) >= 4096 else part["text"] + "\n"
+    return text

@@ -1,7 +1,7 @@
 """A meeting that is being prepared: what was read of it, what is still open, and who changed what.
 
 What could be read is on the Meeting. Its Draft row keeps what is not a value yet, in `fields`:
-"day" (ISO), "time" {"words", "pick", "fold"}, "number", "unclear" by label {"reason", "words",
+"day" (ISO), "time" {"words", "pick", "fold"}, "number", "unclear" by label {"kind", "words",
 "choices"}, "notes" (lines that were not used) and "pasted", the messages that it was read from
 [{"id", "text"}]. From these everything is derived anew at each look, so that a draft which grew
 old by a day asks about its date by itself.
@@ -21,13 +21,13 @@ from secretariat.announcements import LABELS, Label
 from secretariat.deliveries import mark_stale
 from secretariat.draft_clashes import CHANGED, CLASH, changes_since
 from secretariat.draft_fields import (
-    ANNOUNCEMENT,
     COLUMNS,
     OPTIONAL,
     UNUSED,
     agenda_of,
     clear,
     draft_of,
+    joined,
     notes_of,
     read,
     shown_of,
@@ -68,17 +68,6 @@ async def point_of(session: AsyncSession, meeting: Meeting, now: datetime) -> Op
     """Give what a draft asks next, or None if it could be published."""
     draft = await draft_of(session, meeting)
     return open_point(meeting, draft.fields, now)
-
-
-async def drafts_in(session: AsyncSession, working_group_id: int, limit: int = 4) -> list[Meeting]:
-    """Give a group's meetings that are being prepared, the newest first."""
-    found = await session.scalars(
-        select(Meeting)
-        .where(Meeting.working_group_id == working_group_id, Meeting.status == MeetingStatus.DRAFT)
-        .order_by(Meeting.id.desc())
-        .limit(limit)
-    )
-    return list(found)
 
 
 async def begin(
@@ -226,21 +215,6 @@ async def add_pasted(
     return await _read_again(session, meeting, draft, parts, by, now)
 
 
-async def pasted_by(session: AsyncSession, by: Reader, message_id: int) -> Meeting | None:
-    """Give the meeting that a person announced with one of their messages, if any."""
-    drafts = await session.scalars(
-        select(Draft)
-        .where(Draft.kind == ANNOUNCEMENT, Draft.author_id == by.person.id)
-        .order_by(Draft.id.desc())
-        .limit(20)
-    )
-    for draft in drafts:
-        if any(part["id"] == message_id for part in draft.fields.get("pasted", [])):
-            assert draft.subject is not None
-            return await session.get(Meeting, int(draft.subject.removeprefix("meeting:")))
-    return None
-
-
 async def edit_pasted(
     session: AsyncSession, meeting: Meeting, by: Reader, text: str, message_id: int, now: datetime
 ) -> Prepared:
@@ -263,8 +237,8 @@ async def _read_again(
     now: datetime,
 ) -> Prepared:
     _require_draft(meeting)
-    old = read(meeting, _joined(draft.fields.get("pasted", [])), now).words
-    said = read(meeting, _joined(parts), now)
+    old = read(meeting, joined(draft.fields.get("pasted", [])), now).words
+    said = read(meeting, joined(parts), now)
     before = await shown_of(session, meeting, draft.fields)
     fields = {**copy.deepcopy(draft.fields), "pasted": parts, "notes": notes_of(said)}
     changed = [label for label in Label if said.words.get(label) != old.get(label)]
@@ -273,14 +247,6 @@ async def _read_again(
         if label not in said.words and label in OPTIONAL:
             await clear(session, meeting, fields, label)
     return await _keep(session, meeting, draft, fields, by, now, before=before)
-
-
-def _joined(parts: list[dict[str, Any]]) -> str:
-    """Join what Telegram's app cut: in the middle of a word at 4,096 characters, else at a line."""
-    text = ""
-    for part in parts:
-        text += part["text"] if len(part["text"]) >= 4096 else part["text"] + "\n"
-    return text
 
 
 async def _keep(

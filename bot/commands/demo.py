@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
 import webbrowser
 
@@ -21,7 +22,8 @@ def command(port: int, *, no_browser: bool, empty: bool) -> None:
     try:
         asyncio.run(_demo(port, show=not no_browser, empty=empty))
     except OSError as taken:
-        click.echo(f"Port {port} cannot be used ({taken.strerror}); try --port 8090", err=True)
+        why = "is in use" if taken.errno == errno.EADDRINUSE else f"cannot be used ({taken})"
+        click.echo(f"Port {port} {why}; try another one, such as --port 8090", err=True)
         raise SystemExit(1) from taken
 
 

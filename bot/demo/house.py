@@ -69,6 +69,12 @@ class DemoHouse:
         assert self._database is not None
         return self._database
 
+    @property
+    def script(self) -> Script:
+        """Those who answer by themselves."""
+        assert self._script is not None
+        return self._script
+
     async def open(self, port: int) -> None:
         """Make the sample group and begin to serve; raises OSError if the port is taken."""
         await self.server.start(port=port)

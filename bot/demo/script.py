@@ -20,6 +20,9 @@ ANSWERS = {
     "Jamil Baloch": (9.5, "Video link"),
 }
 
+#: What the same answer is called on the card of a new date.
+AGAIN = {"In person": "Again in person", "Video link": "Again by link"}
+
 
 class Script:
     """Listens to the local Telegram and taps for those who are not on the page.
@@ -40,6 +43,11 @@ class Script:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def answered(self) -> None:
+        """Wait until everyone who was asked has answered."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
     def _hear(self, event: dict[str, Any]) -> None:
         if event.get("type") != "message" or event["message"].get("from") != "bot":
             return
@@ -48,6 +56,7 @@ class Script:
             return
         labels = [button["text"] for row in event["message"]["keyboard"] for button in row]
         wait, label = ANSWERS[person.name]
+        label = label if label in labels else AGAIN.get(label, label)
         if label in labels and "Apologies" in labels:
             task = asyncio.create_task(
                 self._answer(event["person"], event["message"]["id"], label, wait)

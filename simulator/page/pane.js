@@ -246,7 +246,7 @@ export class Pane {
     try {
       const { waiting, refused = [] } = await act({ person: person.id, ...body });
       if (waiting) showToast(this.screen, "No network: this waits until the phone is online again.");
-      if (refused.length) showToast(this.screen, `Refused when it was online again: ${refused.join(", ")}`);
+      if (refused.length) showToast(this.screen, `Refused when it was online again: ${refused.map(plainly).join(", ")}`);
       return true;
     } catch (error) {
       showToast(this.screen, error.message);
@@ -386,4 +386,9 @@ export class Pane {
     const hour = this.screen.querySelector(".lock-hour");
     if (hour) hour.textContent = hourText(now, this.zone);
   }
+}
+
+/** Telegram's word for a refusal as people would say it. */
+function plainly(refusal) {
+  return refusal === "DATA_INVALID" ? "the button is no longer there" : refusal;
 }

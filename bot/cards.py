@@ -1,22 +1,20 @@
 """The painter: messages already in chats are kept true by editing them.
 
-An edit is safe to repeat, so nothing is claimed: a card stays stale until it shows what is true.
+An edit is safe to repeat: a card stays stale until it shows what is true.
 Only one process paints (bot/emitter.py).
 """
 
-import asyncio
 import logging
 from datetime import datetime, timedelta
 from functools import partial
 
 from markupsafe import Markup
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.loops import Loop
+from bot.loops import AWAY, Loop
 from bot.outcomes import Verdict, is_already_true, judge
 from bot.pacing import Governor
 from handlers import show
@@ -30,6 +28,8 @@ log = logging.getLogger(__name__)
 
 IN_FLIGHT = 8
 RETRY = timedelta(seconds=5)
+#: Longer than an edit can take: after that a card that was in hand is anybody's again.
+IN_HAND = timedelta(minutes=2)
 
 
 class Painter(Loop):
@@ -41,10 +41,13 @@ class Painter(Loop):
         self._bot = bot
         self._clock = clock
         self._governor = governor
-        self._flying: dict[int, asyncio.Task[None]] = {}  # by card
+        self._has_recovered = False
 
     async def work(self) -> None:
         """Redraw until every card that is stale now is true."""
+        if not self._has_recovered:
+            await self._recover()
+            self._has_recovered = True
         while not self.stopping:
             cards = await self._stale()
             waits = []
@@ -56,32 +59,20 @@ class Painter(Loop):
                     waits.append(wait)
                     continue
                 self._governor.take(card.chat_id)
-                task = asyncio.create_task(self._paint(card))
-                self._flying[card.id] = task
-                task.add_done_callback(partial(self._landed, card.id))
+                self._launch(card.id, self._paint(card.id))
             if not self._flying and not waits:
                 return
-            waiters = [*self._flying.values(), asyncio.create_task(self._woken.wait())]
-            await asyncio.wait(
-                waiters,
-                timeout=min(waits) if waits else None,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            waiters[-1].cancel()
-            self._woken.clear()
-        if self._flying:
-            await asyncio.wait(self._flying.values())
+            await self._look_up(min(waits) if waits else None)
 
-    def _landed(self, card_id: int, _task: asyncio.Task[None]) -> None:
-        self._flying.pop(card_id, None)
-
-    async def next_due(self) -> datetime | None:
-        """Give the moment (UTC) from which the next card is to be redrawn."""
-        async with self._database.reading() as session:
-            found: datetime | None = await session.scalar(
-                select(func.min(Card.stale_at)).where(Card.stale_at.is_not(None))
+    async def _recover(self) -> None:
+        """Have drawn at once what a process that ended had in hand."""
+        now = self._clock.now()
+        async with self._database.writing() as session:
+            await session.execute(
+                update(Card)
+                .where(Card.stale_at > now, Card.stale_at <= now + IN_HAND)
+                .values(stale_at=now)
             )
-        return found
 
     async def _stale(self) -> list[Card]:
         query = (
@@ -95,21 +86,23 @@ class Painter(Loop):
         async with self._database.reading() as session:
             return list(await session.scalars(query))
 
-    async def _paint(self, card: Card) -> None:
-        seen = card.stale_at
-        now = self._clock.now()
+    async def _paint(self, card_id: int) -> None:
+        card = await self._take_in_hand(card_id)
+        if card is None:
+            return
         try:
             async with self._database.reading() as session:
-                drawing = await self._draw(session, card, now)
-        except DBAPIError:
-            await self._again(card, now + RETRY)
+                drawing = await self._draw(session, card, self._clock.now())
+        except AWAY:
+            log.exception("Card %s could not be read", card.id)
+            await self.write_down(partial(self._again, card, RETRY))
             return
         except Exception:
             log.exception("Card %s (%s) could not be rendered", card.id, card.kind)
-            await self._again(card, None)
+            await self.write_down(partial(self._drawn, card, card.drawn))
             return
         if drawing is None:
-            await self._drawn(card, seen, card.drawn)
+            await self.write_down(partial(self._drawn, card, card.drawn))
             return
         text, screen = drawing
         fresh = show.digest(text, screen)
@@ -119,7 +112,21 @@ class Painter(Loop):
             except Exception as failure:
                 await self._failed(card, failure)
                 return
-        await self._drawn(card, seen, fresh)
+        await self.write_down(partial(self._drawn, card, fresh))
+
+    async def _take_in_hand(self, card_id: int) -> Card | None:
+        """Give a card that is stale, marked as in hand; None if it is no longer stale.
+
+        The mark is a moment to come: what changes while the card is drawn sets an earlier one, and
+        so it is seen that what was drawn is no longer true. If we die, the next start redraws it.
+        """
+        now = self._clock.now()
+        async with self._database.writing() as session:
+            card = await session.get(Card, card_id, with_for_update=True)
+            if card is None or card.stale_at is None or card.stale_at > now:
+                return None
+            card.stale_at = now + IN_HAND
+        return card
 
     async def _draw(
         self, session: AsyncSession, card: Card, now: datetime
@@ -136,40 +143,47 @@ class Painter(Loop):
             return None
         return show.dressed(look, screen, pushed=card.pushed), screen
 
-    async def _drawn(self, card: Card, seen: datetime | None, drawn: str | None) -> None:
+    async def _drawn(self, card: Card, drawn: str | None) -> None:
         async with self._database.writing() as session:
             await session.execute(
                 update(Card)
                 .where(Card.id == card.id)
-                .values(drawn=drawn, drawn_at=self._clock.now(), priority=int(Priority.DIGEST))
+                .values(drawn=drawn, drawn_at=self._clock.now())
             )
             # Unless it has become stale again meanwhile: then it is looked at once more.
             await session.execute(
-                update(Card).where(Card.id == card.id, Card.stale_at == seen).values(stale_at=None)
+                update(Card)
+                .where(Card.id == card.id, Card.stale_at == card.stale_at)
+                .values(stale_at=None, priority=int(Priority.DIGEST))
             )
 
     async def _failed(self, card: Card, failure: Exception) -> None:
         if is_already_true(failure):
-            await self._drawn(card, card.stale_at, None)
+            await self.write_down(partial(self._drawn, card, None))
             return
         outcome = judge(failure)
-        again: datetime | None = self._clock.now() + RETRY
         match outcome.verdict:
             case Verdict.WAIT:
                 self._governor.refused(card.chat_id, outcome.seconds)
-                again = self._clock.now() + timedelta(seconds=outcome.seconds)
+                pause = timedelta(seconds=outcome.seconds)
+                await self.write_down(partial(self._again, card, pause))
             case Verdict.UNREACHABLE:
-                again = None
+                await self.write_down(partial(self._drawn, card, card.drawn))
             case Verdict.REFUSED:
                 log.error("Card %s (%s) was refused: %s", card.id, card.kind, outcome.reason)
-                again = None
+                await self.write_down(partial(self._drawn, card, card.drawn))
             case Verdict.MOVED:
                 # The old group's messages stay behind: the new chat gets a card of its own.
-                async with self._database.writing() as session:
-                    await session.execute(delete(Card).where(Card.id == card.id))
-                return
-        await self._again(card, again)
+                await self.write_down(partial(self._forget, card))
+            case _:
+                await self.write_down(partial(self._again, card, RETRY))
 
-    async def _again(self, card: Card, moment: datetime | None) -> None:
+    async def _again(self, card: Card, pause: timedelta) -> None:
         async with self._database.writing() as session:
-            await session.execute(update(Card).where(Card.id == card.id).values(stale_at=moment))
+            await session.execute(
+                update(Card).where(Card.id == card.id).values(stale_at=self._clock.now() + pause)
+            )
+
+    async def _forget(self, card: Card) -> None:
+        async with self._database.writing() as session:
+            await session.execute(delete(Card).where(Card.id == card.id))

@@ -10,7 +10,6 @@ repeats the handler from the start with nothing half-done; `update_id` is the ke
 import asyncio
 import json
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -33,6 +32,9 @@ TRIES = 3
 AT_ONCE = 16  # people whose updates are handled concurrently
 POLL = 10  # seconds that Telegram may hold a poll
 BATCH = 100
+FIRST_PAUSE = 1.0  # seconds before asking again after a failure; it grows by half each time
+LONGEST_PAUSE = 30.0
+AFTER_CONFLICT = 5.0
 #: What is asked of Telegram; a change takes effect for updates created after it.
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -46,13 +48,11 @@ class Poller:
         bot: Bot,
         request: AiohttpRequest,
         clock: Clock,
-        stored: Callable[[], None],
     ) -> None:
         self._database = database
         self._bot = bot
         self._request = request
         self._clock = clock
-        self._stored = stored
         self._offset = 0
         self._task: asyncio.Task[None] | None = None
 
@@ -80,16 +80,16 @@ class Poller:
                 pause = seconds_to_wait(refusal)
                 log.warning("Telegram asks to wait %s s before the next poll", pause)
             except error.InvalidToken:
-                pause = 30.0
+                pause = LONGEST_PAUSE
                 log.exception("Telegram refuses the token; correct it and start again")
             except error.Conflict:
-                pause = 5.0
+                pause = AFTER_CONFLICT
                 log.exception("Another process polls with this token; stop one of the two")
             except error.TelegramError as failure:
-                pause = min(30.0, max(1.0, pause * 1.5))
+                pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 1.5))
                 log.warning("No updates, asks again in %.0f s: %s", pause, failure)
             except Exception:
-                pause = min(30.0, max(1.0, pause * 1.5))
+                pause = min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 1.5))
                 log.exception("Updates could not be stored; they were not confirmed")
             else:
                 pause = 0.0
@@ -119,7 +119,7 @@ class Poller:
                     {
                         "update_id": one["update_id"],
                         "queue": router.queue_of(one),
-                        "raw": json.dumps(one, ensure_ascii=False),
+                        "raw": json.dumps(one),
                         "received_at": now,
                         "state": ArrivalState.NEW,
                         "tries": 0,
@@ -128,21 +128,16 @@ class Poller:
                 ],
             )
         self._offset = max(int(one["update_id"]) for one in updates) + 1
-        self._stored()
 
 
 class Inbox(Loop):
     """Handles what has arrived: one person's updates in order, different people's concurrently."""
 
-    def __init__(
-        self, database: Database, bot: Bot, clock: Clock, changed: Callable[[], None]
-    ) -> None:
-        """Prepare; `changed` is called after each commit: there may be work for the others."""
+    def __init__(self, database: Database, bot: Bot, clock: Clock) -> None:
         super().__init__()
         self._database = database
         self._bot = bot
         self._clock = clock
-        self._changed = changed
 
     async def work(self) -> None:
         """Handle until nothing new is left."""
@@ -173,7 +168,6 @@ class Inbox(Loop):
         except Exception as failure:
             await self._stumbled(arrival, raw, failure)
             return
-        self._changed()
         query = raw.get("callback_query")
         if query is not None and said is not None:
             await self._answer(query["id"], said)
@@ -240,8 +234,8 @@ class Inbox(Loop):
             # Not even the failure can be written: the database is away. It stays new.
             log.exception("The failure of update %s could not be recorded", arrival.update_id)
             await asyncio.sleep(1.0)
+            return
         if last:
-            self._changed()
             query = raw.get("callback_query")
             if query is not None:
                 await self._answer(query["id"], Said())

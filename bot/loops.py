@@ -4,6 +4,7 @@ import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,10 @@ GRACE = 8.0
 
 #: What a database raises that is away, full, or not to be written for a while.
 AWAY = (OperationalError, InterfaceError, InternalError)
+
+
+#: The loop whose work the task at hand is part of.
+working: ContextVar["Loop | None"] = ContextVar("working", default=None)
 
 
 class Loop(ABC):
@@ -122,6 +127,7 @@ class Loop(ABC):
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
 
     async def _run(self) -> None:
+        working.set(self)
         while not self._stopping:
             await self._woken.wait()
             self._woken.clear()

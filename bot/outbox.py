@@ -15,18 +15,17 @@ Promises, each relied upon elsewhere:
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from markupsafe import Markup
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.loops import Loop
+from bot.loops import AWAY, Loop
 from bot.outcomes import Outcome, Verdict, judge
 from bot.pacing import Governor
 from handlers import show
@@ -77,17 +76,13 @@ class Outbox(Loop):
         bot: Bot,
         clock: Clock,
         governor: Governor,
-        changed: Callable[[], None],
     ) -> None:
-        """Prepare; `changed` is called when a row has a new state or a new due time."""
         super().__init__()
-        self._changed = changed
         self._database = database
         self._bot = bot
         self._clock = clock
         self._governor = governor
-        self._flying: dict[int, asyncio.Task[None]] = {}  # by chat: one in flight keeps the order
-        self._bulk = 0
+        self._bulk: set[int] = set()  # chats to which bulk is in flight
         self._unreachable_line = 0  # consecutive messages that never left
         self.epoch = 0
 
@@ -108,20 +103,7 @@ class Outbox(Loop):
             if wait is None and not self._flying:
                 return
             # Whatever lands first: a message, a moment of the pace, or new work.
-            waiters = [*self._flying.values(), asyncio.create_task(self._woken.wait())]
-            await asyncio.wait(waiters, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
-            waiters[-1].cancel()
-            self._woken.clear()
-        if self._flying:
-            await asyncio.wait(self._flying.values())
-
-    async def next_due(self) -> datetime | None:
-        """Give the moment (UTC) of the earliest queued delivery."""
-        async with self._database.reading() as session:
-            found: datetime | None = await session.scalar(
-                select(func.min(Delivery.not_before)).where(Delivery.state == DeliveryState.QUEUED)
-            )
-        return found
+            await self._look_up(wait)
 
     async def _candidates(self) -> list[Candidate]:
         chat = func.coalesce(Delivery.chat_id, Person.telegram_id)
@@ -147,7 +129,7 @@ class Outbox(Loop):
             if one.chat_id in self._flying:
                 continue
             bulk = one.priority > Priority.ANSWER
-            if (bulk and self._bulk >= IN_FLIGHT) or len(self._flying) >= ANSWERS_IN_FLIGHT:
+            if (bulk and len(self._bulk) >= IN_FLIGHT) or len(self._flying) >= ANSWERS_IN_FLIGHT:
                 break
             wait = self._governor.wait_for(one.chat_id, one.priority)
             if wait > 0:
@@ -155,54 +137,65 @@ class Outbox(Loop):
                 if bulk and self._governor.wait_for_any() > 0:
                     break
                 continue
-            try:
-                letter = await self._prepare(one)
-            except DBAPIError:
-                raise
-            except Exception as failure:
-                # One bad row must not hold up the others.
-                log.exception("Delivery %s could not be rendered", one.id)
-                await self._settle(one.id, one.chat_id, judge(failure))
-                continue
+            letter = await self._prepare(one)
             if letter is not None:
                 self._governor.take(one.chat_id)
-                self._launch(letter, bulk=bulk)
+                if bulk:
+                    self._bulk.add(one.chat_id)
+                # By chat: one in flight keeps the order.
+                self._launch(one.chat_id, self._send(letter))
         return min(waits) if waits else None
 
-    def _launch(self, letter: Letter, *, bulk: bool) -> None:
-        self._bulk += bulk
-        task = asyncio.create_task(self._send(letter))
-        self._flying[letter.chat_id] = task
-
-        def landed(_task: asyncio.Task[None]) -> None:
-            self._bulk -= bulk
-            self._flying.pop(letter.chat_id, None)
-
-        task.add_done_callback(landed)
+    def _landed(self, key: int, task: asyncio.Task[None]) -> None:
+        super()._landed(key, task)
+        self._bulk.discard(key)
 
     async def _prepare(self, candidate: Candidate) -> Letter | None:
-        """Render a message and claim it; None if it is not to be sent now, or no longer at all."""
+        """Claim a message and render it; None if it is not to be sent now, or no longer at all.
+
+        The claim is committed first: what changes while it is rendered marks it as touched.
+        """
         assert candidate.chat_id is not None
-        now = self._clock.now()
-        async with self._database.reading() as session:
-            delivery = await session.get(Delivery, candidate.id)
-            assert delivery is not None
-            letter, instead = await self._render(session, delivery, candidate.chat_id, now)
         async with self._database.writing() as session:
-            values = instead or {
-                "state": DeliveryState.SENDING,
-                "attempts": Delivery.attempts + 1,
-                "epoch": self.epoch,
-                "touched": False,
-            }
             claimed = await session.execute(
                 update(Delivery)
-                .where(Delivery.id == delivery.id, Delivery.state == DeliveryState.QUEUED)
-                .values(**values)
+                .where(Delivery.id == candidate.id, Delivery.state == DeliveryState.QUEUED)
+                .values(
+                    state=DeliveryState.SENDING,
+                    attempts=Delivery.attempts + 1,
+                    epoch=self.epoch,
+                    touched=False,
+                )
             )
+        if changed(claimed) != 1:
+            return None
+        try:
+            async with self._database.reading() as session:
+                delivery = await session.get_one(Delivery, candidate.id)
+                letter, instead = await self._render(
+                    session, delivery, candidate.chat_id, self._clock.now()
+                )
+        except AWAY:
+            letter, instead = None, {"state": DeliveryState.QUEUED}
+            log.exception("Delivery %s could not be read", candidate.id)
+        except Exception as failure:
+            # One bad row must not hold up the others.
+            log.exception("Delivery %s could not be rendered", candidate.id)
+            outcome = judge(failure)
+            await self.write_down(partial(self._settle, candidate.id, candidate.chat_id, outcome))
+            return None
         if instead is not None:
-            self._changed()
-        return letter if changed(claimed) == 1 else None
+            await self.write_down(partial(self._give_back, candidate.id, instead))
+        return letter
+
+    async def _give_back(self, delivery_id: int, instead: dict[str, object]) -> None:
+        """Note why a claimed message is not sent, which counts as no attempt."""
+        async with self._database.writing() as session:
+            await session.execute(
+                update(Delivery)
+                .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.SENDING)
+                .values(attempts=Delivery.attempts - 1, **instead)
+            )
 
     async def _render(
         self, session: AsyncSession, delivery: Delivery, chat_id: int, now: datetime
@@ -218,7 +211,7 @@ class Outbox(Loop):
             morning = reader.quiet_until(now)
             if morning is not None:
                 # It is asked again in the morning, and still has to be true then.
-                return None, {"not_before": morning}
+                return None, {"state": DeliveryState.QUEUED, "not_before": morning}
         language = str(delivery.args.get("language", "en"))
         look = Look(
             session=session,
@@ -253,12 +246,24 @@ class Outbox(Loop):
             )
         except Exception as failure:
             outcome = judge(failure)
-            if outcome.verdict is Verdict.REFUSED:
-                log.error("Delivery %s was refused: %s", letter.delivery.key, outcome.reason)
-            await self._settle(letter.delivery.id, letter.chat_id, outcome)
+            self._learn(letter, outcome)
+            await self.write_down(
+                partial(self._settle, letter.delivery.id, letter.chat_id, outcome)
+            )
             return
         self._unreachable_line = 0
-        await self._record(letter, message_id)
+        await self.write_down(partial(self._record, letter, message_id))
+
+    def _learn(self, letter: Letter, outcome: Outcome) -> None:
+        """Hold back for as long as a refusal, or a line that is down, makes it wise."""
+        match outcome.verdict:
+            case Verdict.WAIT:
+                self._governor.refused(letter.chat_id, outcome.seconds)
+            case Verdict.NOT_SENT:
+                self._unreachable_line += 1
+                self._governor.halt(min(60.0, 2.0 ** min(self._unreachable_line - 1, 6)))
+            case Verdict.REFUSED:
+                log.error("Delivery %s was refused: %s", letter.delivery.key, outcome.reason)
 
     async def _record(self, letter: Letter, message_id: int) -> None:
         now = self._clock.now()
@@ -268,22 +273,26 @@ class Outbox(Loop):
             delivery.message_id = message_id
             delivery.chat_id = letter.chat_id
             delivery.sent_at = now
-            session.add(
-                Card(
-                    chat_id=letter.chat_id,
-                    message_id=message_id,
-                    kind=delivery.kind,
-                    args=delivery.args,
-                    person_id=delivery.person_id,
-                    topic=delivery.topic,
-                    stale_at=now if delivery.touched else None,
-                    drawn_at=now,
-                    drawn=letter.drawn,
-                    pushed=letter.pushed,
-                )
+            known = await session.scalar(
+                select(Card.id).where(Card.chat_id == letter.chat_id, Card.message_id == message_id)
             )
+            # A quick tap on it may have been handled before: the card is known then.
+            if known is None:
+                session.add(
+                    Card(
+                        chat_id=letter.chat_id,
+                        message_id=message_id,
+                        kind=delivery.kind,
+                        args=delivery.args,
+                        person_id=delivery.person_id,
+                        topic=delivery.topic,
+                        stale_at=now if delivery.touched else None,
+                        drawn_at=now,
+                        drawn=letter.drawn,
+                        pushed=letter.pushed,
+                    )
+                )
             await reachability.told(session, delivery, now)
-        self._changed()
 
     async def _settle(self, delivery_id: int, chat_id: int, outcome: Outcome) -> None:
         """Record what became of a message that did not arrive, or may not have."""
@@ -293,13 +302,9 @@ class Outbox(Loop):
             delivery.error = outcome.reason[:1000]
             match outcome.verdict:
                 case Verdict.WAIT:
-                    self._governor.refused(chat_id, outcome.seconds)
                     self._queue(delivery, now + timedelta(seconds=outcome.seconds))
                     delivery.attempts -= 1
                 case Verdict.NOT_SENT:
-                    self._unreachable_line += 1
-                    pause = min(60.0, 2.0 ** min(self._unreachable_line - 1, 6))
-                    self._governor.halt(pause)
                     self._queue(delivery, now)
                     delivery.attempts -= 1
                 case Verdict.MOVED:
@@ -314,7 +319,6 @@ class Outbox(Loop):
                 case _:
                     delivery.state = DeliveryState.FAILED
                     await reachability.told(session, delivery, now)
-        self._changed()
 
     async def _unknown(self, session: AsyncSession, delivery: Delivery, reason: str) -> None:
         now = self._clock.now()

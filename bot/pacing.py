@@ -9,7 +9,10 @@ All times here are monotonic seconds.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.outcomes import Outcome, Verdict
 from secretariat.kinds import Priority
+
+LONGEST_PAUSE = 60.0  # seconds between two tries to reach Telegram at all
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Governor:
     _chats: dict[int, float] = field(default_factory=dict)
     _halted_chats: dict[int, float] = field(default_factory=dict)
     _last_refusal: tuple[int, float] = (0, float("-inf"))
+    _pause: float = 1.0
 
     def wait_for(self, chat_id: int, priority: int) -> float:
         """Give the seconds until a message of this lane may go to this chat; 0 is now."""
@@ -64,6 +68,21 @@ class Governor:
         if len(self._chats) > 10_000:
             self._chats = {chat: at for chat, at in self._chats.items() if at > now}
 
+    def learn(self, chat_id: int, outcome: Outcome) -> None:
+        """Take in what a call came to: obey a 429, wait ever longer while the line is down."""
+        match outcome.verdict:
+            case Verdict.WAIT:
+                self.refused(chat_id, outcome.seconds)
+            case Verdict.NOT_SENT:
+                # Those that fail together are one failure.
+                if not self.halted_for:
+                    self.halt(self._pause)
+                    self._pause = min(LONGEST_PAUSE, 2 * self._pause)
+                return
+            case Verdict.UNKNOWN:
+                return
+        self._pause = 1.0
+
     def refused(self, chat_id: int, seconds: float) -> None:
         """Obey a 429: for this chat; for everything if another chat got one in the last second."""
         now = self.monotonic()
@@ -77,6 +96,10 @@ class Governor:
     def halt(self, seconds: float) -> None:
         """Hold everything back: Telegram cannot be reached, or a long halt was kept from before."""
         self._halt = max(self._halt, self.monotonic() + seconds)
+
+    def refused_for(self, chat_id: int) -> float:
+        """Give the seconds for which a 429 holds this chat back."""
+        return max(0.0, self._halted_chats.get(chat_id, 0.0) - self.monotonic())
 
     @property
     def halted_for(self) -> float:

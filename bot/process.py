@@ -13,7 +13,7 @@ from bot.clock import Clock, MovableClock, Ticker
 from bot.clockwork import Clockwork
 from bot.emitter import FileLock, LeaseHold
 from bot.inbox import Inbox, Poller
-from bot.loops import Loop
+from bot.loops import Loop, working
 from bot.menus import Menus
 from bot.network import READ_TIMEOUT, AiohttpRequest
 from bot.outbox import Outbox
@@ -57,19 +57,13 @@ class Bot:
         )
         telegram = self.application.bot
         self.governor = Governor(clock.monotonic, limits or Limits())
-        self.outbox = Outbox(database, telegram, clock, self.governor, self._look_at_clock)
+        self.outbox = Outbox(database, telegram, clock, self.governor)
         self.painter = Painter(database, telegram, clock, self.governor)
-        self.inbox = Inbox(database, telegram, clock, self.wake)
-        self.poller = Poller(database, telegram, self._request, clock, self.inbox.wake)
+        self.inbox = Inbox(database, telegram, clock)
+        self.poller = Poller(database, telegram, self._request, clock)
         assert self.application.job_queue is not None
         self.ticker = Ticker(self.application.job_queue, clock, self.wake)
-        self.clockwork = Clockwork(
-            database,
-            clock,
-            [self.outbox.next_due, self.painter.next_due],
-            self.ticker.arm,
-            self.outbox.wake,
-        )
+        self.clockwork = Clockwork(database, clock, self.ticker.arm)
         self.menus = Menus(database, telegram, clock)
         self._loops: list[Loop] = [
             self.inbox,
@@ -78,6 +72,14 @@ class Bot:
             self.painter,
             self.menus,
         ]
+        self._woken_by: dict[str, tuple[Loop, ...]] = {
+            "arrival": (self.inbox,),
+            "delivery": (self.outbox, self.clockwork),
+            "card": (self.painter, self.clockwork),
+            "reminder": (self.clockwork,),
+            "person": (self.menus,),
+        }
+        database.committed = self._wake_for
         path = sqlite_path(str(database.url))
         self._hold = FileLock(path) if path else LeaseHold(database, clock, lost)
 
@@ -86,9 +88,12 @@ class Bot:
         for loop in self._loops:
             loop.wake()
 
-    def _look_at_clock(self) -> None:
-        self.clockwork.wake()
-        self.painter.wake()
+    def _wake_for(self, tables: frozenset[str]) -> None:
+        """Have those loops look for work that a commit may have made, but not the one at it."""
+        for table in tables:
+            for loop in self._woken_by.get(table, ()):
+                if loop is not working.get():
+                    loop.wake()
 
     async def start(self) -> None:
         """Take the emitter's place, reach Telegram, recover, and begin.

@@ -2,7 +2,7 @@
 
 from storage.actions import ActionItem, ActionOwner, ActionUpdate, DueKind, ItemState
 from storage.base import Base, Fields, NaiveDateTime
-from storage.database import Database, MissingDriver, in_transaction, sqlite_path
+from storage.database import Database, MissingDriver, in_transaction, is_away, sqlite_path
 from storage.desk import (
     Arrival,
     ArrivalState,
@@ -100,5 +100,6 @@ __all__ = [
     "Stranger",
     "WorkingGroup",
     "in_transaction",
+    "is_away",
     "sqlite_path",
 ]

@@ -5,15 +5,18 @@ writes. Nothing is sent to Telegram inside either: `in_transaction` tells the ne
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+import re
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -22,12 +25,26 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
+#: The tables that the transaction at hand has written to.
+_written: ContextVar[set[str] | None] = ContextVar("written", default=None)
+_WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
+
 #: True inside `writing()` and `reading()`; the network layer refuses to speak then.
 in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
 
 
 class MissingDriver(Exception):
     """The database's URL needs a package that is not installed; `args[0]` names the extra."""
+
+
+def is_away(failure: BaseException) -> bool:
+    """Tell whether the database cannot answer now: the same may work in a moment.
+
+    A refused value is none of that: it would be refused for ever.
+    """
+    return isinstance(failure, (OperationalError, NoConnection)) or (
+        isinstance(failure, DBAPIError) and failure.connection_invalidated
+    )
 
 
 def async_url(url: str) -> URL:
@@ -59,9 +76,12 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         try:
             self._writer = self._engine(write=True)
+            event.listen(self._writer.sync_engine, "before_cursor_execute", _note_table)
             self._reader = self._engine(write=False)
         except ModuleNotFoundError as missing:
             raise MissingDriver("postgres") from missing
+        #: Called after each commit with the names of the tables that it has written to.
+        self.committed: Callable[[frozenset[str]], None] = lambda _tables: None
         self._write = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read = async_sessionmaker(self._reader, expire_on_commit=False)
 
@@ -113,13 +133,18 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction; commit it at the end, roll it back if an exception leaves it."""
         token = in_transaction.set(True)
+        tables: set[str] = set()
+        noting = _written.set(tables)
         session = self._write()
         try:
             yield session
             await _to_its_end(session.commit())
         finally:
+            _written.reset(noting)
             in_transaction.reset(token)
             await _to_its_end(session.close())
+        if tables:
+            self.committed(frozenset(tables))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -136,6 +161,14 @@ class Database:
         """Close all connections."""
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def _note_table(
+    _connection: Connection, _cursor: DBAPICursor, statement: str, *_others: object
+) -> None:
+    tables, found = _written.get(), _WRITES.match(statement)
+    if tables is not None and found is not None:
+        tables.add(found[1])
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:

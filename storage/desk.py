@@ -28,6 +28,7 @@ class Arrival(Base):
     __table_args__ = (
         Index(
             "ix_arrival_new",
+            "queue",
             "update_id",
             sqlite_where=text("state = 'new'"),
             postgresql_where=text("state = 'new'"),
@@ -78,6 +79,12 @@ class Delivery(Base):
             "priority",
             "not_before",
             "id",
+            sqlite_where=text("state = 'queued'"),
+            postgresql_where=text("state = 'queued'"),
+        ),
+        Index(
+            "ix_delivery_due",
+            "not_before",
             sqlite_where=text("state = 'queued'"),
             postgresql_where=text("state = 'queued'"),
         ),

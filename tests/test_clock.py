@@ -19,7 +19,7 @@ from secretariat import reminders
 from secretariat.deliveries import Owed, owe
 from secretariat.kinds import Kind, Priority
 from secretariat.reminders import FAN_OUTS, Plan, days_before, on_due, on_wall_clock
-from storage import Base, Database, Delivery, Event, Reminder, ReminderState
+from storage import Base, Card, Database, Delivery, Event, Reminder, ReminderState
 from tests.groups import ewg
 from tests.house import MONDAY, House
 
@@ -350,20 +350,12 @@ async def said(database: Database) -> list[str]:
 
 
 class Works:
-    """A clockwork on a clock that the test moves, with what it armed and whether it told."""
+    """A clockwork on a clock that the test moves, with what it armed."""
 
     def __init__(self, database: Database, minutes: int = 0) -> None:
         self.clock = MovableClock(MONDAY + timedelta(minutes=minutes), runs=False)
         self.armed: list[datetime | None] = []
-        self.told = 0
-        self.others: list[datetime | None] = []
-        self.work = Clockwork(database, self.clock, [self.other], self.armed.append, self.tell).work
-
-    async def other(self) -> datetime | None:
-        return self.others[0] if self.others else None
-
-    def tell(self) -> None:
-        self.told += 1
+        self.work = Clockwork(database, self.clock, self.armed.append).work
 
 
 async def test_what_is_due_is_taken_in_order_and_the_rest_is_armed(database: Database) -> None:
@@ -379,25 +371,39 @@ async def test_what_is_due_is_taken_in_order_and_the_rest_is_armed(database: Dat
         "c": ReminderState.PLANNED,
     }
     assert works.armed == [MONDAY + timedelta(minutes=90)]
-    assert works.told == 1
 
 
-async def test_nothing_due_tells_nobody(database: Database) -> None:
+async def test_with_nothing_planned_nothing_is_armed(database: Database) -> None:
     works = Works(database)
 
     await works.work()
 
-    assert (works.told, works.armed) == (0, [None])
+    assert works.armed == [None]
 
 
-async def test_the_next_moment_of_anyone_is_armed_if_it_is_to_come(database: Database) -> None:
+async def test_the_next_moment_of_a_message_or_a_card_is_armed_if_it_is_to_come(
+    database: Database,
+) -> None:
     await plan(database, planned("a", 90))
     works = Works(database)
-    for other in (MONDAY + timedelta(minutes=30), MONDAY - HOUR, MONDAY + 2 * HOUR, None):
-        works.others = [other]
-        await works.work()
+    await works.work()
+    async with database.writing() as session:
+        for minutes in (-60, 60):
+            owed = Owed(
+                key=f"{minutes}",
+                kind=Kind.SAID,
+                chat_id=1,
+                not_before=MONDAY + HOUR * (minutes / 60),
+            )
+            await owe(session, MONDAY, [owed])
+    await works.work()
+    async with database.writing() as session:
+        for number, minutes in enumerate((-60, 30)):
+            at = MONDAY + HOUR * (minutes / 60)
+            session.add(Card(chat_id=1, message_id=number, kind="said", stale_at=at))
+    await works.work()
 
-    assert works.armed == [MONDAY + timedelta(minutes=minutes) for minutes in (30, 90, 90, 90)]
+    assert works.armed == [MONDAY + timedelta(minutes=minutes) for minutes in (90, 60, 30)]
 
 
 async def test_a_reminder_due_at_this_very_moment_is_due(database: Database) -> None:

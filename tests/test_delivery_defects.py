@@ -4,24 +4,35 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from markupsafe import Markup
-from sqlalchemy import event, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import event, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import loops
-from handlers.routes import SCREENS, Look
+from bot.pacing import Limits
+from handlers.routes import COMMANDS, SCREENS, Arrived, Look, Route
 from secretariat.deliveries import Owed, mark_stale, owe, supersede
 from secretariat.kinds import Kind, Priority
+from secretariat.permissions import Action
+from secretariat.reminders import FAN_OUTS, Plan, on_due, plan
+from simulator.accounts import Account
 from storage import (
+    Arrival,
+    ArrivalState,
     Card,
     Delivery,
     DeliveryState,
+    Lease,
+    Reminder,
+    ReminderState,
 )
 from tests.groups import Group, ewg
-from tests.house import House
+from tests.house import House, opened
 from views.screen import File, Screen
 
 REPEAT = "\n\n(repeat: you may already have this)"
@@ -242,3 +253,88 @@ async def test_what_was_taken_back_in_flight_is_not_tried_again(
     assert group.farhan.inbox == []
     (delivery,) = await house.rows(Delivery)
     assert delivery.state is DeliveryState.EXPIRED
+
+
+def raw_message(account: Account, text: str, **chat: Any) -> dict[str, Any]:
+    return {
+        "message_id": 900,
+        "date": 1775448000,
+        "chat": {"id": account.id, "type": "private", "first_name": "X", **chat},
+        "from": {"id": account.id, "is_bot": False, "first_name": "X", "language_code": "en"},
+        "text": text,
+    }
+
+
+A_GROUP = {"id": -100123, "type": "supergroup", "title": "Office"}
+
+
+async def receive(house: House, *parts: dict[str, Any]) -> list[Arrival]:
+    """Have updates arrive as if Telegram had sent them; give them as they stand in the end."""
+    assert house.bot is not None
+    await house.bot.poller.store(
+        [{"update_id": 900_000 + n, **part} for n, part in enumerate(parts)]
+    )
+    house.bot.wake()
+    await house.settle()
+    return await found(house, Arrival, Arrival.update_id >= 900_000)
+
+
+async def found(house: House, model: type[Any], *where: Any) -> list[Any]:
+    async with house.database.reading() as session:
+        return list(await session.scalars(select(model).where(*where)))
+
+
+async def test_what_is_not_said_to_the_assistant_in_private_does_nothing(house: House) -> None:
+    group = await ewg(house)
+    in_group = raw_message(group.farhan, "/help", **A_GROUP)
+    anonymous = {key: value for key, value in in_group.items() if key != "from"}
+
+    arrivals = await receive(
+        house,
+        {"message": in_group},
+        {"message": anonymous},
+        {"channel_post": anonymous},
+        {"edited_message": in_group},
+        {"poll_answer": {"poll_id": "1", "user": in_group["from"], "option_ids": [0]}},
+    )
+
+    assert [arrival.state for arrival in arrivals] == [ArrivalState.DONE] * 5
+    assert await house.rows(Delivery) == []
+
+
+async def test_a_tap_that_is_not_for_us_is_answered_all_the_same(house: House) -> None:
+    group = await ewg(house)
+    tap = {"chat_instance": "1", "data": "help", "from": raw_message(group.farhan, "")["from"]}
+
+    await receive(
+        house,
+        {"callback_query": {**tap, "id": "1", "inline_message_id": "x"}},
+        {"callback_query": {**tap, "id": "2", "message": raw_message(group.farhan, "", **A_GROUP)}},
+    )
+
+    answered = house.telegram.calls_of("answerCallbackQuery")
+    assert sorted(call.parameters["callback_query_id"] for call in answered) == ["1", "2"]
+
+
+async def test_what_fails_in_a_group_is_not_excused_there(house: House) -> None:
+    group = await ewg(house)
+    broken = raw_message(group.farhan, "", **A_GROUP, photo=[{"file_id": 1}])
+    del broken["date"]
+
+    (arrival,) = await receive(house, {"message": broken})
+
+    assert arrival.state is ArrivalState.SET_ASIDE
+    assert await house.rows(Delivery) == []
+
+
+async def test_letters_that_no_encoding_knows_hold_up_nobody(house: House) -> None:
+    group = await ewg(house)
+
+    await receive(
+        house,
+        {"message": raw_message(group.farhan, "half a letter \ud83d")},
+        {"message": raw_message(group.maria, "/help")},
+    )
+
+    arrivals = await found(house, Arrival, Arrival.update_id >= 900_000)
+    assert [arrival.state for arrival in arrivals][1:] == [ArrivalState.DONE]

@@ -122,6 +122,11 @@ def _question(words: Words, ask: Ask) -> tuple[Markup, ...]:
             )
 
 
+def question_line(words: Words, ask: Ask) -> str:
+    """Give a question of a list as one line without markup, for the operator's console."""
+    return " ".join(line.striptags() for line in _question(words, ask) if line)
+
+
 def _candidate(words: Words, candidate: Candidate) -> Markup:
     return words.comma(cut(one, _LINE) for one in (candidate.name, candidate.office) if one)
 

@@ -1,5 +1,6 @@
 """`python -m bot roster`."""
 
+import asyncio
 from pathlib import Path
 
 import click
@@ -38,15 +39,14 @@ async def _import(
     config: Config, database: Database, file: Path, group_id: int | None, *, dry_run: bool
 ) -> None:
     words = words_of(config.secretariat.language)
+    content = await asyncio.to_thread(file.read_bytes)
     found: Imported | tuple[Ask, ...] = ()
     try:
         await prepare(database)
         async with database.writing() as session:
             groups = list(await session.scalars(select(WorkingGroup).order_by(WorkingGroup.id)))
             group = _chosen(groups, group_id)
-            found = await import_file(
-                session, group, file.name, file.read_bytes(), Clock().now(), by=None
-            )
+            found = await import_file(session, group, file.name, content, Clock().now(), by=None)
             if dry_run:
                 raise DryRun
     except DryRun:
@@ -75,8 +75,8 @@ def _chosen(groups: list[WorkingGroup], group_id: int | None) -> WorkingGroup:
         fail("There is no working group yet: type the setup code in the private chat first.")
     if group_id is None and len(groups) == 1:
         return groups[0]
-    for group in groups:
-        if group.id == group_id:
-            return group
-    listed = "\n".join(f"  {group.id}  {group.name}" for group in groups)
-    fail(f"Say which group with --group:\n{listed}")
+    chosen = next((group for group in groups if group.id == group_id), None)
+    if chosen is None:
+        listed = "\n".join(f"  {group.id}  {group.name}" for group in groups)
+        fail(f"Say which group with --group:\n{listed}")
+    return chosen

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from secretariat import replies
 from secretariat.boards import Board, Line
 from storage import Mode, Organisation, Reply
 from views import presses
@@ -11,6 +12,7 @@ from views.boards import meeting_line
 from views.invitations import mode_name, reply_name
 from views.moments import moment
 from views.offices import cut, full_office, office, person
+from views.refusals import words_for
 from views.screen import LABEL_WIDTH, Button, Screen, Style, in_pairs, rows
 from views.words import Words
 
@@ -223,3 +225,11 @@ def recorded(words: Words, of: Organisation, mode: Mode, *, is_same: bool) -> st
     if is_same:
         return words.label("Already recorded for {office}: {reply}", office=name, reply=reply)
     return words.label("Recorded for {office}: {reply}", office=name, reply=reply)
+
+
+@words_for(replies.OtherReply)
+def _other_reply(words: Words, refusal: replies.OtherReply, _zone: ZoneInfo) -> str:
+    return words.label(
+        "{by} recorded another reply for this office meanwhile. Nothing was changed.",
+        by=refusal.by,
+    )

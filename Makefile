@@ -6,10 +6,10 @@ PYTHON ?= python3
 demo:            ## the whole product in the browser, on http://127.0.0.1:8080
 	$(PYTHON) bootstrap.py demo
 
-test:            ## the tests
+test:            ## the tests, but for those in a browser and those that kill processes
 	$(PYTHON) bootstrap.py test
 
-check:           ## what CI runs
+check:           ## what CI runs: format, lint, types, imports, all the tests
 	$(PYTHON) bootstrap.py check
 
 lint:            ## the same without the tests

@@ -104,7 +104,8 @@ async def handle(
         return None
     arrived = await _read(session, update, now, bot_name)
     if arrived is None:
-        return None
+        # A button shows that it works until its tap is answered, wherever that was.
+        return Said() if update.callback_query is not None else None
     if content is not None and arrived.attachment is not None:
         arrived.attachment = replace(arrived.attachment, content=content)
     pressed = None

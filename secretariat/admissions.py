@@ -25,12 +25,12 @@ from secretariat.permissions import Action
 from secretariat.reachability import tell_staff
 from secretariat.readers import Reader
 from secretariat.refusals import Gone, Refusal
+from secretariat.seatings import meetings_to_come, seats_changed
 from storage import (
     Card,
     Invitation,
     InvitationState,
     Meeting,
-    MeetingStatus,
     Person,
     Standing,
     Stranger,
@@ -247,18 +247,9 @@ async def open_meetings(
     session: AsyncSession, person_id: int, working_group_id: int, now: datetime
 ) -> list[Meeting]:
     """Give the published meetings to come that invite a person, the earliest first."""
-    found = await session.scalars(
-        select(Meeting)
-        .where(
-            Meeting.working_group_id == working_group_id,
-            Meeting.status == MeetingStatus.PUBLISHED,
-            Meeting.starts_at > now,
-        )
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
     return [
         meeting
-        for meeting in list(found)
+        for meeting in await meetings_to_come(session, working_group_id, now)
         if any(one.person.id == person_id for one in await invitees(session, meeting, now))
     ]
 
@@ -300,22 +291,11 @@ async def _join(session: AsyncSession, for_whom: Invited, now: datetime, *, by: 
                 kind=Kind.REGISTERED,
                 person_id=person.id,
                 args={"group": invitation.working_group_id},
-            ),
-            *[
-                Owed(
-                    # The key under which the publication owes it too: nobody gets it twice.
-                    key=f"invitation:{meeting.id}:{meeting.revision}:{person.id}",
-                    kind=Kind.INVITATION,
-                    person_id=person.id,
-                    args={"meeting": meeting.id, "sound": False},
-                    not_before=max(now, meeting.published_at or now),
-                )
-                for meeting in await open_meetings(
-                    session, person.id, invitation.working_group_id, now
-                )
-            ],
+            )
         ],
     )
+    # The welcome has sounded.
+    await seats_changed(session, invitation.working_group_id, now, [person.id], sound=False)
     await mark_stale(session, topic(invitation), now, kinds=CARDS)
 
 

@@ -165,11 +165,14 @@ async def invite(
     meeting: Meeting,
     now: datetime,
     only: Collection[int] | None = None,
+    *,
+    sound: bool = True,
 ) -> int:
     """Owe the invitation to everyone invited who is on the assistant (or to some people of them).
 
     Who was invited to this date before is not again. Gives how many were new.
     """
+    silent = {} if sound else {"sound": False}
     reach = await reach_of(session, meeting, now)
     return await owe(
         session,
@@ -179,7 +182,7 @@ async def invite(
                 key=f"{invitation_keys(meeting.id, meeting.revision)}{one.person.id}",
                 kind=Kind.INVITATION,
                 person_id=one.person.id,
-                args={"meeting": meeting.id, "revision": meeting.revision},
+                args={"meeting": meeting.id, "revision": meeting.revision, **silent},
                 not_before=meeting.published_at,
                 expires_at=meeting.ends_at,
             )

@@ -17,6 +17,7 @@ from secretariat.reachability import staff_of
 from secretariat.readers import Reader
 from secretariat.refusals import Gone, Refusal, require_version
 from secretariat.roster_lines import RosterRole
+from secretariat.seatings import seats_changed
 from storage import (
     Capacity,
     Category,
@@ -247,6 +248,8 @@ async def change_role(
         after={"role": str(role)},
     )
     await mark_stale(session, f"person:{person.id}", now)
+    beside = [one.person_id for one in seat.holdings if is_in_force(one, today_in(group, now))]
+    await seats_changed(session, group.id, now, {person.id, *beside})
 
 
 def _is_desk(role: RosterRole) -> bool:

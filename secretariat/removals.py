@@ -20,6 +20,7 @@ from secretariat.memberships import (
 from secretariat.readers import Reader
 from secretariat.refusals import Gone, require_version
 from secretariat.roster_lines import RosterRole
+from secretariat.seatings import seats_changed
 from storage import Event, Holding, Person, WorkingGroup
 
 #: How long a removal can be taken back.
@@ -64,6 +65,7 @@ async def remove(
         before={"holdings": before},
     )
     await mark_stale(session, f"person:{person.id}", now)
+    await seats_changed(session, group.id, now)
 
 
 async def last_removal(session: AsyncSession, group: WorkingGroup, person_id: int) -> Event | None:
@@ -111,6 +113,7 @@ async def take_back(
         working_group_id=group.id,
     )
     await mark_stale(session, f"person:{person.id}", now)
+    await seats_changed(session, group.id, now, [person.id])
 
 
 async def _held_in(

@@ -23,6 +23,7 @@ from secretariat.roster_files import read_roster_file
 from secretariat.roster_looks import look_at
 from secretariat.roster_plans import Ask, Entry, Plan, from_fields, kept_answers, to_fields
 from secretariat.rosters import Roster, read_roster
+from secretariat.seatings import seats_changed
 from secretariat.titles import fold
 from storage import (
     Category,
@@ -270,6 +271,7 @@ async def _take_in(
         working_group_id=group.id,
         after={"added": added, "known": done.known, "people": people},
     )
+    await seats_changed(session, group.id, now, people)
     return done
 
 

@@ -9,7 +9,7 @@ from secretariat.members import OwnerChoice, OwnerFound, OwnerKind, OwnerUnknown
 from secretariat.roster_lines import RosterRole
 from simulator.accounts import Account
 from storage import Capacity, Category, Event, Holding, Invitation, Person, PersonAlias, Seat
-from tests.groups import Group, Place, ewg, foreign_group, make_group
+from tests.groups import Group, Place, ewg, foreign_group, make_group, published_meeting
 from tests.house import House
 from views import presses
 
@@ -446,3 +446,44 @@ async def test_who_was_removed_at_night_is_no_secretary_any_more(house: House) -
     assert getattr(answer, "text", "").startswith("This is the only secretary on the assistant")
     nadia = Holding.person_id == group.ids["Nadia Saleem"]
     assert [one.until for one in await house.rows(Holding, nadia)] == [None]
+
+
+async def test_who_is_put_back_gets_the_notice_that_went_out_meanwhile(house: House) -> None:
+    group = await ewg(house)
+    await opens(group.nadia, group, "Farhan Javed")
+    await group.nadia.taps("Remove")
+    await published_meeting(house, group)
+    before = group.farhan.reads()
+
+    await group.nadia.taps("Undo")
+
+    assert before == ""
+    assert group.farhan.reads().startswith("Meeting: Wed 15 Apr 2026, 14:00 PKT\n")
+
+
+async def test_who_becomes_a_member_gets_the_notice_that_is_out(house: House) -> None:
+    group = await ewg(house)
+    await published_meeting(house, group)
+    await opens(group.nadia, group, "Imran Dar")
+
+    await group.nadia.taps("Change role")
+    await group.nadia.taps("Member")
+    await group.nadia.taps("Change role")
+    await group.nadia.taps("Assistant")
+    await group.nadia.taps("Change role")
+    await group.nadia.taps("Member")
+
+    assert [text.split(",")[0] for text in group.assistant.reads(9)] == ["Meeting: Wed 15 Apr 2026"]
+
+
+async def test_a_board_shows_at_once_who_sits_no_more_as_a_member(house: House) -> None:
+    group = await ewg(house)
+    await published_meeting(house, group)
+    await group.kashif.says("/board")
+    await opens(group.nadia, group, "Farhan Javed")
+    await group.nadia.taps("Change role")
+
+    await group.nadia.taps("Observer")
+    await house.advance(seconds=15)
+
+    assert group.kashif.reads().startswith("Quorum not met yet: 0 of 11 expected, 7 needed\n")

@@ -1,5 +1,7 @@
 """Lists of members taken into a group: pasted, previewed, asked about, imported, discarded."""
 
+from datetime import date
+
 import pytest
 
 from secretariat import roster_imports
@@ -21,7 +23,7 @@ from storage import (
     Seat,
     WorkingGroup,
 )
-from tests.groups import Group, Place, ewg, foreign_group, make_group
+from tests.groups import Group, Place, ewg, foreign_group, make_group, published_meeting
 from tests.house import House
 from tests.secretariat.test_rosters import NIOC, workbook
 from views import presses
@@ -630,3 +632,31 @@ async def test_the_preview_is_in_urdu_for_who_reads_urdu(house: House) -> None:
         "کیا سطر \u20668\u2069 اور سطر \u206612\u2069 ایک ہی فرد ہیں؟",
     ]
     assert labels(group.nadia) == ["ایک ہی فرد", "دو افراد", "مسترد کریں"]
+
+
+async def test_somebody_of_another_group_gets_the_notice_that_is_out_here(house: House) -> None:
+    group = await ewg(house)
+    other = await foreign_group(house)
+    async with house.database.writing() as session:
+        seat = Seat(
+            working_group_id=other.id,
+            organisation_id=(await session.get_one(Seat, group.seats["Interior"])).organisation_id,
+            precedence=99,
+            category=Category.SECRETARIAT,
+        )
+        session.add(seat)
+        await session.flush()
+        session.add(
+            Holding(seat_id=seat.id, person_id=group.ids["Nadia Saleem"], since=date(2026, 1, 1))
+        )
+    await published_meeting(house, other, title="Board", number=3)
+    before = len(group.farhan.inbox)
+    await group.nadia.says("/desk")
+    asked = presses.MEMBERS.write(other.id, "add")
+    await group.nadia.taps_data(asked, on=group.nadia.inbox[-1])
+    await group.nadia.says("Farhan Javed; Ministry of Interior")
+
+    await group.nadia.taps("Import 1 person")
+
+    assert before == 0
+    assert [text.split("\n")[1] for text in group.farhan.reads(9)] == ["Board"]

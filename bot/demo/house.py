@@ -54,7 +54,7 @@ class DemoHouse:
         self._script: Script | None = None
         self._database: Database | None = None
         self._bot: Bot | None = None
-        # One request of the page at a time moves the clock or restarts the bot.
+        # One request of the page at a time: none may meet a bot or a database that is just going.
         self._turn = asyncio.Lock()
 
     @property
@@ -82,7 +82,8 @@ class DemoHouse:
 
     async def close(self) -> None:
         """Stop everything and leave nothing behind."""
-        await self._clear()
+        async with self._turn:
+            await self._clear()
         await self.server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -179,7 +180,8 @@ class DemoHouse:
 
     async def describe(self, _body: dict[str, Any]) -> dict[str, Any]:
         """Tell what is due, what just happened, and which rows were touched."""
-        return await self._describe()
+        async with self._turn:
+            return await self._describe() if self._database is not None else {}
 
     async def _describe(self) -> dict[str, Any]:
         return await describe(self.database, self.telegram, self.clock.now())
@@ -192,12 +194,10 @@ class DemoHouse:
         return {}
 
     async def tap_twice(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Send a person's last tap once more."""
+        """Send a person's tap once more, whatever has become of its message since."""
         account = self.telegram.account(int(body["person"]))
-        presses = [one for one in account.bot.callbacks.values() if one.person.id == account.id]
-        if presses:
-            last = presses[-1]
-            await account.taps_data(last.data, on=last.message)
+        message = account.room.messages[int(body["message"])]
+        await account.taps_data(str(body["data"]), on=message)
         return {}
 
     async def reset(self, _body: dict[str, Any]) -> dict[str, Any]:

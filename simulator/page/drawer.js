@@ -63,7 +63,7 @@ export class Drawer {
   /** Sends the last tap once more, as a nervous thumb would. */
   tapTwice() {
     const { last } = this.desk.taps;
-    if (last) this.desk.ask("tap_twice", { person: last.person });
+    if (last) this.desk.ask("tap_twice", { person: last.person, message: last.message, data: last.value });
   }
 
   refresh() {

@@ -536,7 +536,7 @@ async def test_digits_and_stops_in_a_text_are_only_letters(demo: Demo) -> None:
 async def test_the_drawer_tells_what_happened_and_repeats_the_last_tap(
     demo: Demo, farhan: Any
 ) -> None:
-    await demo.send(farhan, "Kindly confirm", [callback("In person", "p")])
+    sent = await demo.send(farhan, "Kindly confirm", [callback("In person", "p")])
     await demo.page.get_by_role("button", name="What just happened").click()
     await expect(demo.page.locator("#drawer")).to_contain_text("Meeting 1 published: 12 sent")
     await expect(demo.page.locator(".table-row")).to_have_text("replyseatInterioranswerin person")
@@ -548,7 +548,8 @@ async def test_the_drawer_tells_what_happened_and_repeats_the_last_tap(
     await demo.page.get_by_role("button", name="Restart the bot").click()
 
     await expect(demo.page.get_by_role("button", name="Restart the bot")).to_be_enabled()
-    assert demo.asked == [("tap_twice", {"person": farhan.id}), ("restart", {})]
+    last = {"person": farhan.id, "message": sent["message_id"], "data": "p"}
+    assert demo.asked == [("tap_twice", last), ("restart", {})]
 
 
 async def test_starting_over_asks_first_and_takes_the_new_world(demo: Demo) -> None:

@@ -14,14 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.loops import AWAY, Loop
+from bot.loops import Loop
 from bot.outcomes import Verdict, is_already_true, judge
 from bot.pacing import Governor
 from handlers import show
 from handlers.routes import Look, render, words_for
 from secretariat.kinds import Kind, Priority
 from secretariat.readers import readers
-from storage import Card, Database
+from storage import Card, Database, is_away
 from views.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -93,13 +93,11 @@ class Painter(Loop):
         try:
             async with self._database.reading() as session:
                 drawing = await self._draw(session, card, self._clock.now())
-        except AWAY:
-            log.exception("Card %s could not be read", card.id)
-            await self.write_down(partial(self._again, card, RETRY))
-            return
-        except Exception:
+        except Exception as failure:
             log.exception("Card %s (%s) could not be rendered", card.id, card.kind)
-            await self.write_down(partial(self._drawn, card, card.drawn))
+            again = partial(self._again, card, RETRY)
+            given_up = partial(self._drawn, card, card.drawn)
+            await self.write_down(again if is_away(failure) else given_up)
             return
         if drawing is None:
             await self.write_down(partial(self._drawn, card, card.drawn))

@@ -4,12 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.clock import Clock
 from bot.loops import Loop
 from secretariat import deliveries, reminders
-from storage import Database
+from storage import Database, is_away
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +39,10 @@ class Clockwork(Loop):
         try:
             async with self._database.writing() as session:
                 await reminders.take(session, reminder_id, now)
-        except DBAPIError:
-            # The database is away: the reminder stays planned.
-            raise
         except Exception as failure:
+            if is_away(failure):
+                # The reminder stays planned.
+                raise
             # One bad reminder must not hold up the others.
             log.exception("Reminder %s could not be taken", reminder_id)
             async with self._database.writing() as session:

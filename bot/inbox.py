@@ -23,7 +23,7 @@ from handlers import router
 from handlers.routes import Said
 from secretariat.deliveries import Owed, owe
 from secretariat.kinds import Kind, Priority
-from storage import Arrival, ArrivalState, Database
+from storage import Arrival, ArrivalState, Database, is_away
 from storage.inserts import changed, insert_once
 
 log = logging.getLogger(__name__)
@@ -166,6 +166,10 @@ class Inbox(Loop):
         try:
             said = await self._effect(arrival, raw)
         except Exception as failure:
+            if is_away(failure):
+                # No fault of the update's: it stays new, and is tried until it can be done.
+                log.warning("Update %s could not be recorded yet", arrival.update_id)
+                raise
             await self._stumbled(arrival, raw, failure)
             return
         query = raw.get("callback_query")
@@ -217,24 +221,18 @@ class Inbox(Loop):
         reference = f"{arrival.update_id % 0x10000:04X}"
         log.error("Update %s failed (reference %s)", arrival.update_id, reference, exc_info=failure)
         last = arrival.tries + 1 >= TRIES
-        try:
-            async with self._database.writing() as session:
-                await session.execute(
-                    update(Arrival)
-                    .where(Arrival.update_id == arrival.update_id)
-                    .values(
-                        tries=Arrival.tries + 1,
-                        error=repr(failure)[:2000],
-                        state=ArrivalState.SET_ASIDE if last else ArrivalState.NEW,
-                    )
+        async with self._database.writing() as session:
+            await session.execute(
+                update(Arrival)
+                .where(Arrival.update_id == arrival.update_id)
+                .values(
+                    tries=Arrival.tries + 1,
+                    error=repr(failure)[:2000],
+                    state=ArrivalState.SET_ASIDE if last else ArrivalState.NEW,
                 )
-                if last:
-                    await owe(session, self._clock.now(), _fault(arrival, raw, reference))
-        except Exception:
-            # Not even the failure can be written: the database is away. It stays new.
-            log.exception("The failure of update %s could not be recorded", arrival.update_id)
-            await asyncio.sleep(1.0)
-            return
+            )
+            if last:
+                await owe(session, self._clock.now(), _fault(arrival, raw, reference))
         if last:
             query = raw.get("callback_query")
             if query is not None:
@@ -244,20 +242,26 @@ class Inbox(Loop):
 def _fault(arrival: Arrival, raw: dict[str, Any], reference: str) -> list[Owed]:
     """Say to whoever sent it that it did not work, because of us."""
     part = raw.get("callback_query") or raw.get("message") or raw.get("edited_message")
-    if part is None:
-        return []
-    chat = part.get("message", part).get("chat", {}).get("id")
-    if chat is None:
+    chat = _number_in(part, "message", "chat", "id") or _number_in(part, "chat", "id")
+    # Groups have negative numbers; nothing is said in them.
+    if not isinstance(part, dict) or chat is None or chat < 0:
         return []
     return [
         Owed(
             key=f"fault:{arrival.update_id}",
             kind=Kind.FAULT,
-            chat_id=int(chat),
+            chat_id=chat,
             args={
                 "reference": reference,
-                "language": (part.get("from", {}).get("language_code") or "en")[:2],
+                "language": ((part.get("from") or {}).get("language_code") or "en")[:2],
             },
             priority=Priority.ANSWER,
         )
     ]
+
+
+def _number_in(part: Any, *names: str) -> int | None:
+    """Give a number from deep in an update; None if its shape is another than Telegram's."""
+    for name in names:
+        part = part.get(name) if isinstance(part, dict) else None
+    return part if isinstance(part, int) else None

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from storage import is_away
 
 log = logging.getLogger(__name__)
 
@@ -17,10 +17,6 @@ PAUSE_AFTER_FAILURE = 1.0
 
 #: Seconds that a stop gives to what is in hand, at most: Telegram may keep silent for longer.
 GRACE = 8.0
-
-#: What a database raises that is away, full, or not to be written for a while.
-AWAY = (OperationalError, InterfaceError, InternalError)
-
 
 #: The loop whose work the task at hand is part of.
 working: ContextVar["Loop | None"] = ContextVar("working", default=None)
@@ -114,16 +110,16 @@ class Loop(ABC):
     async def write_down(self, write: Callable[[], Awaitable[None]]) -> None:
         """Record what has happened outside and cannot be undone, however long the database is away.
 
-        Raises what the database raised only once the loop is being stopped.
+        A stop gives it the grace, too.
         """
         while True:
             try:
                 await write()
                 return
-            except AWAY:
-                if self._stopping:
+            except Exception as failure:
+                if not is_away(failure):
                     raise
-                log.exception("%s could not be recorded, tries again", type(self).__name__)
+                log.exception("%s could not write down, tries again", type(self).__name__)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
 
     async def _run(self) -> None:

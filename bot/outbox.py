@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.loops import AWAY, Loop
+from bot.loops import Loop
 from bot.outcomes import Outcome, Verdict, judge
 from bot.pacing import Governor
 from handlers import show
@@ -33,7 +33,7 @@ from handlers.routes import Look, render, words_for
 from secretariat import reachability
 from secretariat.kinds import Kind, Priority, Quiet, budget_of
 from secretariat.readers import readers
-from storage import Card, Database, Delivery, DeliveryState, Person
+from storage import Card, Database, Delivery, DeliveryState, Person, is_away
 from storage.inserts import changed
 from views.screen import Screen
 
@@ -122,11 +122,15 @@ class Outbox(Loop):
     async def _send_some(self, candidates: list[Candidate]) -> float | None:
         """Start every message that may leave now; give the seconds until the next one may."""
         waits = []
+        seen: set[int] = set()
         for one in candidates:
             if one.chat_id is None:
                 await self._settle(one.id, 0, Outcome(Verdict.UNREACHABLE, "not on the assistant"))
                 continue
-            if one.chat_id in self._flying:
+            # What is passed over now must not be overtaken by its chat's next in the same pass.
+            is_first = one.chat_id not in seen
+            seen.add(one.chat_id)
+            if one.chat_id in self._flying or not is_first:
                 continue
             bulk = one.priority > Priority.ANSWER
             if (bulk and len(self._bulk) >= IN_FLIGHT) or len(self._flying) >= ANSWERS_IN_FLIGHT:
@@ -175,10 +179,11 @@ class Outbox(Loop):
                 letter, instead = await self._render(
                     session, delivery, candidate.chat_id, self._clock.now()
                 )
-        except AWAY:
-            letter, instead = None, {"state": DeliveryState.QUEUED}
-            log.exception("Delivery %s could not be read", candidate.id)
         except Exception as failure:
+            if is_away(failure):
+                give_back = partial(self._give_back, candidate.id, {"state": DeliveryState.QUEUED})
+                await self.write_down(give_back)
+                raise
             # One bad row must not hold up the others.
             log.exception("Delivery %s could not be rendered", candidate.id)
             outcome = judge(failure)

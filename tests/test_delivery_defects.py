@@ -5,17 +5,21 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from markupsafe import Markup
-from sqlalchemy import event, select, update
+from sqlalchemy import event, insert, select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import loops
 from handlers.routes import SCREENS, Look
 from secretariat.deliveries import Owed, mark_stale, owe, supersede
 from secretariat.kinds import Kind, Priority
+from secretariat.reminders import FAN_OUTS, Plan, on_due, plan
 from simulator.accounts import Account
 from storage import (
     Arrival,
@@ -23,11 +27,15 @@ from storage import (
     Card,
     Delivery,
     DeliveryState,
+    Lease,
+    Reminder,
+    ReminderState,
 )
 from tests.groups import Group, ewg, published_meeting
 from tests.house import House
 from views.screen import File, Screen
 
+HOUR = timedelta(hours=1)
 REPEAT = "\n\n(repeat: you may already have this)"
 
 
@@ -269,9 +277,12 @@ async def receive(house: House, *parts: dict[str, Any]) -> list[Arrival]:
     )
     house.bot.wake()
     await house.settle()
+    return await arrivals_of(house)
+
+
+async def arrivals_of(house: House) -> list[Arrival]:
     async with house.database.reading() as session:
-        arrived = select(Arrival).where(Arrival.update_id >= 900_000).order_by(Arrival.update_id)
-        return list(await session.scalars(arrived))
+        return list(await session.scalars(select(Arrival).order_by(Arrival.update_id)))
 
 
 async def test_what_is_not_said_to_the_assistant_in_private_does_nothing(house: House) -> None:
@@ -349,3 +360,86 @@ async def test_nothing_that_is_asked_all_the_time_reads_a_whole_table(house: Hou
             assert [line for line in lines if re.search(whole, line)] == [], statement
             used.update(re.findall(r"ix_\w+", " ".join(lines)))
     assert {"ix_arrival_new", "ix_delivery_due", "ix_card_stale", "ix_card_topic"} <= used
+
+
+async def test_what_fails_in_a_group_is_not_excused_there(house: House) -> None:
+    group = await ewg(house)
+    broken = raw_message(group.farhan, "", **A_GROUP, photo=[{"file_id": 1}])
+    del broken["date"]
+
+    (arrival,) = await receive(house, {"message": broken})
+
+    assert arrival.state is ArrivalState.SET_ASIDE
+    assert await house.rows(Delivery) == []
+
+
+async def test_a_busy_database_costs_an_update_no_try(house: House) -> None:
+    group = await ewg(house)
+
+    with away(house, "INSERT INTO delivery", times=4):
+        await group.farhan.says("/help")
+
+    arrivals = await arrivals_of(house)
+    assert [(one.state, one.tries) for one in arrivals] == [(ArrivalState.DONE, 0)]
+    assert group.farhan.reads().startswith("What you can do here")
+
+
+async def test_a_message_whose_recording_fails_for_a_while_is_not_repeated(house: House) -> None:
+    group = await ewg(house)
+
+    with away(house, "INSERT INTO card", times=3) as failed:
+        await tell(house, line(group, "Farhan Javed", "Hello"))
+        await house.settle()
+        await house.advance(minutes=1)
+
+    assert len(failed) == 3
+    assert group.farhan.reads(n=9) == ["Hello"]
+    (delivery,) = await house.rows(Delivery)
+    assert (delivery.state, delivery.repeats) == (DeliveryState.SENT, 0)
+
+
+@pytest.mark.parametrize(
+    "failure", [NoConnection("no free connection"), OperationalError("x", {}, Exception("gone"))]
+)
+async def test_a_message_that_cannot_be_rendered_now_is_sent_in_a_moment(
+    house: House, board: Board, failure: Exception
+) -> None:
+    group = await ewg(house)
+    board.failures = [failure]
+
+    await tell(house, card_of(group, "Farhan Javed"))
+    await house.settle()
+
+    assert group.farhan.reads(n=9) == ["old"]
+    (delivery,) = await house.rows(Delivery)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.SENT, 1)
+
+
+async def test_a_reminder_that_breaks_a_constraint_holds_up_no_other(house: House) -> None:
+    group = await ewg(house)
+    now = house.clock.now()
+    due = now + timedelta(minutes=5)
+
+    @on_due("test.twice")
+    async def twice(session: AsyncSession, reminder: Reminder, now: datetime) -> None:
+        await session.execute(insert(Lease).values(name="a", boot_id="", epoch=1, expires_at=now))
+        await session.execute(insert(Lease).values(name="a", boot_id="", epoch=1, expires_at=now))
+
+    @on_due("test.line")
+    async def say(session: AsyncSession, reminder: Reminder, now: datetime) -> None:
+        await owe(session, now, [line(group, "Farhan Javed", "Reminder")])
+
+    async with house.database.writing() as session:
+        plans = [
+            Plan(subject=rule, rule=rule, revision=1, due_at=due, expires_at=due + HOUR)
+            for rule in ("test.twice", "test.line")
+        ]
+        await plan(session, now, plans)
+    await house.advance(minutes=6)
+    del FAN_OUTS["test.twice"], FAN_OUTS["test.line"]
+
+    assert group.farhan.reads(n=9) == ["Reminder"]
+    assert [one.state for one in await house.rows(Reminder)] == [
+        ReminderState.SET_ASIDE,
+        ReminderState.TAKEN,
+    ]

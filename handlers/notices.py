@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.routes import Arrived, Look, on_answer, on_command, on_press, screen
+from handlers import pastes
+from handlers.routes import QUESTIONS, Arrived, Look, on_answer, on_command, on_press, screen
 from secretariat import notice_drafts
 from secretariat.audiences import today_in
 from secretariat.kinds import Kind
@@ -82,15 +83,68 @@ async def take_text(arrived: Arrived, notice: int = 0, version: int = 0) -> None
                 arrived.session, draft, version, arrived.me.person.id, content, arrived.now
             )
             await _preview_below(arrived, draft)
-            return
-        draft = await notice_drafts.write(
-            arrived.session, arrived.here.id, arrived.me.person.id, content, arrived.now
+        else:
+            draft = await notice_drafts.write(
+                arrived.session, arrived.here.id, arrived.me.person.id, content, arrived.now
+            )
+            await arrived.send(Kind.NOTICE_AUDIENCE, notice=draft.id)
+    except TooLong as refusal:
+        text = refusals.sentence(arrived.words, refusal, arrived.me.zone)
+        await _say_and_ask(arrived, text, notice, version)
+        await _await_rest(arrived, notice, version, is_kept=False)
+        return
+    await _await_rest(arrived, draft.id, draft.version, is_kept=True)
+
+
+async def _await_rest(arrived: Arrived, notice: int, version: int, *, is_kept: bool) -> None:
+    if pastes.may_go_on(arrived):
+        await arrived.ask(
+            "notice_rest",
+            group=arrived.here.id,
+            begun=arrived.text,
+            at=arrived.now.isoformat(),
+            notice=notice,
+            version=version,
+            is_kept=is_kept,
+        )
+
+
+@on_answer("notice_rest", Action.PREPARE_NOTICE)
+async def take_rest(
+    arrived: Arrived, begun: str, at: str, notice: int, version: int, is_kept: bool
+) -> None:
+    """Take the second half of a text that Telegram cut; later, it is an answer like any.
+
+    `is_kept`: the first half is a draft; else it was too long by itself and is asked for again.
+    """
+    is_rest = pastes.is_rest(arrived, at)
+    if is_rest:
+        arrived.text = pastes.joined(begun, arrived.text)
+    if not is_kept:
+        await take_text(arrived, notice, version)
+    elif is_rest:
+        await _add_rest(arrived, notice, version)
+    else:
+        await QUESTIONS["nothing"].call(arrived)
+
+
+async def _add_rest(arrived: Arrived, notice: int, version: int) -> None:
+    """Put the whole text in place of its first half; the cards that show it are redrawn."""
+    draft = await arrived.session.get_one(Notice, notice)
+    try:
+        await notice_drafts.rewrite(
+            arrived.session,
+            draft,
+            version,
+            arrived.me.person.id,
+            Content(arrived.text),
+            arrived.now,
         )
     except TooLong as refusal:
         text = refusals.sentence(arrived.words, refusal, arrived.me.zone)
         await _say_and_ask(arrived, text, notice, version)
         return
-    await arrived.send(Kind.NOTICE_AUDIENCE, notice=draft.id)
+    await _await_rest(arrived, notice, draft.version, is_kept=True)
 
 
 async def _say_and_ask(arrived: Arrived, text: str, notice: int, version: int) -> None:

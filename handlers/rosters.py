@@ -1,6 +1,7 @@
 """A list of members on its way in: pasted or sent, previewed, asked about, imported, discarded."""
 
-from handlers.routes import Arrived, Look, on_answer, on_press, screen
+from handlers import pastes
+from handlers.routes import QUESTIONS, Arrived, Look, on_answer, on_press, screen
 from secretariat import members, memberships, roster_imports
 from secretariat.kinds import Kind
 from secretariat.members import Reach
@@ -14,10 +15,6 @@ from views import presses
 from views import rosters as views
 from views.presses import Pressed
 from views.screen import Screen
-
-#: Telegram's apps cut what is longer than 4,096 characters at a line's end: the rest comes as a
-#: next message.
-_CUT_FROM = 3500
 
 
 @on_answer("roster_list", Action.EDIT_ROSTER, file_up_to=MOST_BYTES)
@@ -36,11 +33,15 @@ async def list_came(arrived: Arrived) -> None:
 
 
 @on_answer("roster_rest", Action.EDIT_ROSTER)
-async def rest_came(arrived: Arrived, draft: int) -> None:
-    """Add the rest of a paste that was cut in two; the preview shown above follows by itself."""
+async def rest_came(arrived: Arrived, draft: int, at: str) -> None:
+    """Add the rest of a paste that was cut in two; the preview shown above follows by itself.
+
+    What is typed later is no part of a list.
+    """
+    if not pastes.is_rest(arrived, at):
+        await QUESTIONS["nothing"].call(arrived)
+        return
     found = await arrived.session.get_one(Draft, draft)
-    if not arrived.text:
-        raise NotAList
     await roster_imports.add_lines(
         arrived.session, arrived.here, found, arrived.text, arrived.me, arrived.now
     )
@@ -48,8 +49,9 @@ async def rest_came(arrived: Arrived, draft: int) -> None:
 
 
 async def _wait_for_the_rest(arrived: Arrived, draft_id: int) -> None:
-    if len(arrived.text) >= _CUT_FROM and arrived.attachment is None:
-        await arrived.ask("roster_rest", group=arrived.here.id, draft=draft_id)
+    if pastes.may_go_on(arrived):
+        at = arrived.now.isoformat()
+        await arrived.ask("roster_rest", group=arrived.here.id, draft=draft_id, at=at)
 
 
 def _roster_in(arrived: Arrived) -> Roster:

@@ -477,6 +477,7 @@ async def test_a_text_that_is_too_long_is_refused_with_both_numbers(house: House
 
     await group.nadia.says("a" * 4096)
     refused = group.nadia.reads()
+    await house.advance(minutes=1)
     await group.nadia.says("b" * TEXT_LIMIT)
 
     assert refused == (
@@ -747,3 +748,52 @@ async def test_a_report_is_found_again_in_the_list(house: House) -> None:
 
     assert group.kashif.reads().startswith("Delivered: 11 of 11\n")
     assert house.clock.now() - datetime(2026, 4, 6, 4, 0, tzinfo=UTC) > timedelta(days=1)
+
+
+async def test_a_notice_of_5000_characters_is_never_taken_for_its_second_half(
+    house: House,
+) -> None:
+    group = await ewg(house)
+    await group.nadia.says("/send")
+
+    # Telegram's app cuts it at 4,096 characters and sends two messages.
+    await group.nadia.says("a" * 4096)
+    await group.nadia.says("b" * 904)
+    refused = group.nadia.reads()
+    drafts = await house.rows(Notice)
+    await house.advance(minutes=1)
+    await group.nadia.says("Shortened")
+
+    assert refused == (
+        "The text has 5000 characters; at most 3700 can be sent. "
+        "Nothing was lost: shorten it and send it again."
+    )
+    assert drafts == []
+    assert [notice.text for notice in await house.rows(Notice)] == ["Shortened"]
+
+
+async def test_a_notice_that_was_cut_at_a_line_is_joined_again(house: House) -> None:
+    group = await ewg(house)
+    await group.nadia.says("/send")
+
+    await group.nadia.says("a" * 3600)
+    await group.nadia.says("The end")
+    await house.advance(minutes=1)
+    await group.nadia.says("A line of its own")
+
+    assert [notice.text for notice in await house.rows(Notice)] == ["a" * 3600 + "\nThe end"]
+    assert group.nadia.reads(2)[0].startswith("Who gets it? Now: 11 people")
+
+
+async def test_a_notice_that_grew_too_long_by_its_rest_is_asked_for_again(house: House) -> None:
+    group = await ewg(house)
+    await group.nadia.says("/send")
+
+    await group.nadia.says("a" * 3600)
+    await group.nadia.says("b" * 400)
+    refused = group.nadia.reads()
+    await house.advance(minutes=1)
+    await group.nadia.says("Shortened")
+
+    assert refused.startswith("The text has 4001 characters; at most 3700 can be sent.")
+    assert [notice.text for notice in await house.rows(Notice)] == ["Shortened"]

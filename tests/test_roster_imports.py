@@ -660,3 +660,14 @@ async def test_somebody_of_another_group_gets_the_notice_that_is_out_here(house:
 
     assert before == 0
     assert [text.split("\n")[1] for text in group.farhan.reads(9)] == ["Board"]
+
+
+async def test_what_is_typed_later_is_no_part_of_a_long_list(house: House) -> None:
+    group = await forum(house)
+    await pastes(group.nadia, "\n".join(f"Person {'x' * 20}{n}; Office {n}" for n in range(90)))
+    await house.advance(minutes=1)
+
+    await group.nadia.says("Good morning")
+
+    assert group.nadia.reads().startswith("What the secretariat can do here")
+    assert "Good morning" not in group.nadia.reads(2)[0]

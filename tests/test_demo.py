@@ -19,6 +19,7 @@ from playwright.async_api import Browser, expect
 from bot.demo.house import DemoHouse
 from simulator.accounts import Account
 from tests.browsers import PATIENCE, Phones, open_browser
+from tests.pictures import paletted
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -378,11 +379,13 @@ async def test_the_picture_of_the_readme_can_be_made(demo: Demo) -> None:
     await expect(demo.text(NADIA)).to_contain_text("Quorum met: 8 of 12 expected")
     await expect(demo.page.locator(".toast")).to_have_count(0)
 
+    await demo.page.mouse.move(0, 0)
+
     picture = await demo.page.screenshot(animations="disabled")
 
     assert picture.startswith(b"\x89PNG")
     if os.environ.get("SECRETARIAT_PICTURES"):
-        PICTURE.write_bytes(picture)
+        PICTURE.write_bytes(paletted(picture))
 
 
 @asynccontextmanager

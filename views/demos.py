@@ -102,7 +102,6 @@ _EVENTS = {
     "item_reopened": "{who} reopened {what}",
     "item_closed": "{who} closed {what}",
     "item_dropped": "{who} dropped {what}",
-    "item_moved": "{who} moved the due date of {what}",
     "item_sent_back": "{who} sent {what} back to its owners",
     "item_update": "{who} reported on {what}",
     "item_blocked": "{who} reported {what} as blocked",

@@ -121,13 +121,21 @@ async def assign_press(arrived: Arrived, pressed: Pressed) -> None:
         case "drop" | "undrop":
             await item_drafts.drop(session, draft, version, dropped=verb == "drop", now=now)
         case "go":
-            done = await items.assign(session, draft, version, arrived.me.person.id, now)
-            if not done.is_new:
-                arrived.toast(views.already_assigned(arrived.words, code(done.item)))
+            await _assign(arrived, draft, version)
         case _:
             raise Gone
     await _ask_next(arrived, draft)
     await arrived.show(Kind.ITEM_QUESTION, draft=draft.id)
+
+
+async def _assign(arrived: Arrived, draft: Draft, version: int) -> None:
+    """Make the item, unless it was made before or its day has passed meanwhile."""
+    session, now = arrived.session, arrived.now
+    if draft.subject is None and await item_drafts.ask_if_past(session, draft, version, now):
+        return
+    done = await items.assign(session, draft, version, arrived.me.person.id, now)
+    if not done.is_new:
+        arrived.toast(views.already_assigned(arrived.words, code(done.item)))
 
 
 @on_answer("item_owner", Action.ASSIGN_ITEM)

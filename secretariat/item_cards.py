@@ -137,7 +137,10 @@ async def _card(
 async def open_items_of(
     session: AsyncSession, reader: Reader, group_id: int, now: datetime
 ) -> list[ItemCard]:
-    """Give a reader's own items of a group that are not over, the earliest date first."""
+    """Give a reader's own items of a group that are not over, the earliest date first.
+
+    Those that are reported done are among them, though nothing is left to do for the reader.
+    """
     cards = await _cards(session, reader, group_id, now, list(_ORDER.keys() - set(OVER)))
     mine = [card for card in cards if card.mine and not card.is_refused]
     mine.sort(key=lambda one: (one.item.due_on or date.max, one.item.number))
@@ -149,7 +152,8 @@ async def closed_items_of(
 ) -> list[ItemCard]:
     """Give a reader's own items of a group that are over, the newest first."""
     cards = await _cards(session, reader, group_id, now, OVER)
-    return sorted((card for card in cards if card.mine), key=lambda one: -one.item.number)
+    mine = [card for card in cards if card.mine and not card.is_refused]
+    return sorted(mine, key=lambda one: -one.item.number)
 
 
 async def all_items(

@@ -312,6 +312,17 @@ async def ask_again(
     await _changed(session, draft, changes, now)
 
 
+async def ask_if_past(session: AsyncSession, draft: Draft, version: int, now: datetime) -> bool:
+    """Open a settled date again that has passed while the line lay; tell whether it has."""
+    ready = require_settled(draft, version)
+    group = await session.get_one(WorkingGroup, draft.working_group_id)
+    if ready.due_on is None or ready.due_on >= today_in(group, now):
+        return False
+    past = {"ask": "past", "words": draft.fields["due"]["words"], "days": []}
+    await _changed(session, draft, {"due": past}, now)
+    return True
+
+
 async def drop(
     session: AsyncSession, draft: Draft, version: int, *, dropped: bool, now: datetime
 ) -> None:

@@ -94,6 +94,7 @@ async def fan_out(session: AsyncSession, reminder: Reminder, now: datetime) -> N
     """Owe one message to every owner of this morning's items in this zone.
 
     The first reminder of a morning owes for all of them; the key lets the others add nothing.
+    Who moved may have items that go by another clock: those are another morning's.
     """
     morning = await _of_the_same_morning(session, reminder)
     rules = {int(one.subject.partition(":")[2]): one.rule for one in morning}
@@ -107,7 +108,7 @@ async def fan_out(session: AsyncSession, reminder: Reminder, now: datetime) -> N
         now,
         [
             Owed(
-                key=f"items:{person_id}:{day.isoformat()}",
+                key=f"items:{person_id}:{day.isoformat()}:{reminder.zone}",
                 kind=next(_KINDS[rule] for rule in _KINDS if rule in {rules[i] for i in items}),
                 person_id=person_id,
                 args={"items": items},

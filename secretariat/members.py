@@ -223,7 +223,15 @@ async def find_owners(
     asked = [one.suggestions[0] for one in apart if isinstance(one, OwnerChoice)]
     meant = {(first.kind, first.id) for first in asked}
     is_apart = len(meant) > 1 or any(isinstance(one, OwnerFound) for one in apart)
-    return apart if is_apart or isinstance(whole, OwnerUnknown) else [whole]
+    return _each_once(apart) if is_apart or isinstance(whole, OwnerUnknown) else [whole]
+
+
+def _each_once(answers: Sequence[OwnerAnswer]) -> list[OwnerAnswer]:
+    """Leave out an owner who was named before in other words."""
+    named: dict[tuple[OwnerKind, int] | str, OwnerAnswer] = {}
+    for one in answers:
+        named.setdefault((one.kind, one.id) if isinstance(one, OwnerFound) else one.words, one)
+    return list(named.values())
 
 
 _GROUP_WORDS = frozenset(

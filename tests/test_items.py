@@ -6,7 +6,16 @@ import pytest
 
 from simulator.accounts import Account
 from simulator.messages import Message
-from storage import ActionItem, ActionOwner, ActionUpdate, Delivery, Draft, DueKind, ItemState
+from storage import (
+    ActionItem,
+    ActionOwner,
+    ActionUpdate,
+    Delivery,
+    Draft,
+    DueKind,
+    ItemState,
+    Person,
+)
 from tests.groups import Group, ewg, foreign_group
 from tests.house import House
 
@@ -838,3 +847,73 @@ async def test_the_history_keeps_every_line(house: House) -> None:
         (ItemState.REPORTED, None),
         (ItemState.CLOSED, None),
     ]
+
+
+async def test_who_moved_is_reminded_of_old_and_new_items_alike(house: House) -> None:
+    group = await ewg(house)
+    await assign(group, "ACTION: Adeel Niazi to map the crimes by 30 April")
+    async with house.database.writing() as session:
+        (await session.get_one(Person, group.ids["Adeel Niazi"])).zone = "Europe/Vienna"
+    await assign(group, "ACTION: Adeel Niazi to write the report by 30 April")
+
+    await house.advance(days=23, hours=8)
+
+    # The first goes by the group's clock, for which it was planned, the second by his own.
+    assert reminders_of(adeel_of(group))[-2:] == [
+        ("2026-04-29 05:00", "A1 due tomorrow, Thu 30 Apr"),
+        ("2026-04-29 08:00", "A2 due tomorrow, Thu 30 Apr"),
+    ]
+
+
+async def test_home_and_the_list_count_the_same_items_as_open(house: House) -> None:
+    group = await ewg(house)
+    await assign(group)
+    await assign(group, "ACTION: Adeel Niazi to nominate a focal person by 12 May")
+    adeel = adeel_of(group)
+    await adeel.taps("Open A1")
+    await adeel.taps("Done")
+
+    await adeel.says("/menu")
+    home = adeel.reads().splitlines()[3]
+    await adeel.says("/tasks")
+
+    assert home == "Your action items: 1 open, due Tue 12 May"
+    assert adeel.reads() == (
+        "Your action items: 1 open\n\n"
+        "A1 due Thu 30 Apr: map the four crime categories (reported done)\n"
+        "A2 due Tue 12 May: nominate a focal person (not started)"
+    )
+
+
+async def test_what_was_handed_back_and_dropped_is_not_among_ones_closed_items(
+    house: House,
+) -> None:
+    group = await ewg(house)
+    await assign(group)
+    adeel = adeel_of(group)
+    await adeel.taps("Not for our office")
+    await group.nadia.taps("Drop the item")
+    await group.nadia.taps("Drop the item")
+
+    await adeel.says("/tasks")
+
+    assert adeel.reads() == "You have no open action items"
+
+
+async def test_a_day_that_passed_while_the_line_lay_is_asked_about(house: House) -> None:
+    group = await ewg(house)
+    await group.nadia.says(LINE)
+    await house.advance(days=30)
+
+    await group.nadia.taps("Assign and tell")
+
+    assert group.nadia.reads().splitlines()[0] == "That day is over: “by 30 April”"
+    assert await house.rows(ActionItem) == []
+
+
+async def test_an_owner_named_twice_is_one_owner(house: House) -> None:
+    group = await ewg(house)
+    await assign(group, "ACTION: Interior and Ministry of Interior to share the data by 30 April")
+
+    assert len(await house.rows(ActionOwner)) == 1
+    assert "Owner: Ministry of Interior" in group.nadia.reads().splitlines()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from secretariat.item_cards import ItemCard
+from secretariat.item_owners import OPEN
 from views import presses
 from views.basics import home
 from views.item_lines import code, due, due_from, short_task, state, task
@@ -30,13 +31,16 @@ def item_list(
         note = words.say("Closed ones: {count}.", count=over) if over else None
         return Screen(words.page(line, note), rows(closed if over else None, home(words)))
     shown, page = page_of(cards, page)
+    to_do = sum(card.item.state in OPEN for card in cards)
     return Screen(
         words.page(
             words.many(
                 "<b>Your action items: {count} open</b>",
                 "<b>Your action items: {count} open</b>",
-                len(cards),
-            ),
+                to_do,
+            )
+            if to_do
+            else words.say("<b>You have no open action items</b>"),
             Markup(),
             *(list_line(words, card) for card in shown),
         ),

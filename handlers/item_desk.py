@@ -23,7 +23,7 @@ DRAFTS = 3
 async def all_items_press(arrived: Arrived, pressed: Pressed) -> None:
     """List the group's items, or ask for a new one's line."""
     which, _, page = pressed.argument.partition("-")
-    number = int(page) if page.isdigit() else 0
+    number = int(page) if presses.is_number(page) else 0
     group_id = arrived.here.id
     if which == "new":
         await arrived.ask("item_line", group=group_id)
@@ -76,9 +76,9 @@ async def item_desk_press(arrived: Arrived, pressed: Pressed) -> None:
         case "owner":
             await _ask(arrived, "item_owner_new", item)
             panel = verb
-        case "of" if rest.isdigit():
+        case "of" if presses.is_number(rest):
             panel, page = verb, int(rest)
-        case "fo" if rest.isdigit():
+        case "fo" if presses.is_number(rest):
             office = await item_drafts.office_in(session, arrived.here, int(rest), now)
             owner = ActionOwner(organisation_id=office.id)
             await items.reassign(session, item, version, who, [owner], now)

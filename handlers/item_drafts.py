@@ -93,7 +93,7 @@ async def assign_press(arrived: Arrived, pressed: Pressed) -> None:
     match verb:
         case "card":
             pass
-        case "o" if rest.isdigit():
+        case "o" if presses.is_number(rest):
             await item_drafts.answer_owner(session, draft, version, _chosen(draft, rest), now)
         case "keep" | "later":
             keep = verb == "keep"
@@ -102,11 +102,11 @@ async def assign_press(arrived: Arrived, pressed: Pressed) -> None:
             group = arrived.here
             owner = OwnerFound("", OwnerKind.GROUP, group.id, group.name)
             await item_drafts.answer_owner(session, draft, version, owner, now)
-        case "of" if rest.isdigit():
+        case "of" if presses.is_number(rest):
             await _ask_next(arrived, draft)
             await arrived.show(Kind.ITEM_QUESTION, draft=draft.id, page=int(rest))
             return
-        case "fo" if rest.isdigit():
+        case "fo" if presses.is_number(rest):
             office = await item_drafts.office_in(session, arrived.here, int(rest), now)
             await item_drafts.answer_owner(session, draft, version, office, now)
         case "d" if rest == "type":

@@ -43,7 +43,7 @@ async def tasks_command(arrived: Arrived) -> None:
 async def items_press(arrived: Arrived, pressed: Pressed) -> None:
     """List one's own items, open or closed."""
     which, _, page = pressed.argument.partition("-")
-    number = int(page) if page.isdigit() else 0
+    number = int(page) if presses.is_number(page) else 0
     await arrived.show(Kind.ITEMS, group=arrived.here.id, over=which == "closed", page=number)
 
 

@@ -36,7 +36,7 @@ async def choose(arrived: Arrived, pressed: Pressed) -> None:
 async def _again(arrived: Arrived, language: str, where: str) -> None:
     """Show an unknown account the screen it came from; its code is still waited for."""
     number = where.removeprefix("join")
-    if number != where and number.isascii() and number.isdigit() and len(number) < 19:
+    if number != where and presses.is_number(number):
         invitation = await arrived.session.get(Invitation, int(number))
         if invitation is not None and invitation.opened_by == arrived.account.telegram_id:
             await speak(arrived.session, invitation, arrived.account.telegram_id, language)

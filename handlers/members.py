@@ -74,7 +74,7 @@ async def _member(arrived: Arrived, person_id: int) -> Member:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return int(text) if presses.is_number(text) else 0
 
 
 async def _show(arrived: Arrived, person_id: int, part: str = "") -> None:

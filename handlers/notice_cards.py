@@ -25,7 +25,7 @@ async def send_press(arrived: Arrived, pressed: Pressed) -> None:
     who, version, now = arrived.me.person.id, pressed.version, arrived.now
     verb, _, count = pressed.argument.partition("-")
     match verb:
-        case "go" if count.isdigit():
+        case "go" if presses.is_number(count):
             try:
                 await notices.send(arrived.session, notice, version, who, int(count), now)
             except notices.AudienceChanged as refusal:
@@ -92,7 +92,7 @@ async def _ask_question(arrived: Arrived, notice: int) -> None:
 @on_answer("notice_question", Action.ACKNOWLEDGE)
 async def take_question(arrived: Arrived, notice: int) -> None:
     """Pass a question about a notice on to the secretariat."""
-    if not arrived.text:
+    if not arrived.text or arrived.attachment is not None:
         await arrived.send(Kind.SAID, text=views.question_in_words(arrived.words))
         await _ask_question(arrived, notice)
         return

@@ -174,7 +174,7 @@ async def notice_press(arrived: Arrived, pressed: Pressed) -> None:
             await _pick(arrived, notice, rest)
         case "who":
             person, _, page = rest.partition("-")
-            if not person.isdigit():
+            if not presses.is_number(person):
                 raise Gone
             await notice_drafts.toggle_person(
                 arrived.session, notice, version, who, int(person), now
@@ -224,7 +224,7 @@ async def _kind_changed(arrived: Arrived, notice: Notice) -> None:
 
 
 async def _pick(arrived: Arrived, notice: Notice, page: str) -> None:
-    number = int(page) if page.isdigit() else 0
+    number = int(page) if presses.is_number(page) else 0
     await arrived.show(Kind.NOTICE_AUDIENCE, notice=notice.id, page=number)
 
 

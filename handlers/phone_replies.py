@@ -24,7 +24,7 @@ _MODES = {
 
 
 def _numbers(parts: list[str]) -> list[int]:
-    if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+    if not all(map(presses.is_number, parts)):
         raise Gone
     return [int(part) for part in parts]
 
@@ -63,8 +63,10 @@ async def press_record(arrived: Arrived, pressed: Pressed) -> None:
                 seat=seat.id,
                 revision=revision,
             )
-        case (("p" | "v" | "a" | "t"), [seat_id, revision, *drafts]) if len(drafts) < 2:
-            await _record(arrived, meeting, pressed, seat_id, revision, drafts)
+        case (("p" | "v" | "a" | "t"), [seat_id, revision]):
+            await _record(arrived, meeting, pressed, seat_id, revision)
+        case (("p" | "v"), [seat_id, revision, draft]):
+            await _record(arrived, meeting, pressed, seat_id, revision, draft)
         case _:
             raise Gone
 
@@ -75,13 +77,14 @@ async def _record(
     pressed: Pressed,
     seat_id: int,
     revision: int,
-    drafts: list[int],
+    deputy: int | None = None,
 ) -> None:
+    """Record a reply; `deputy` is the draft with a deputy's name, if one attends."""
     seat = await _seat(arrived, meeting, seat_id)
     me = arrived.me.person.id
     answer = Answer(mode=_MODES[pressed.argument[0]])
-    if drafts:
-        name = await deputies.proposed(arrived.session, meeting, seat, str(drafts[0]), by=me)
+    if deputy is not None:
+        name = await deputies.proposed(arrived.session, meeting, seat, str(deputy), by=me)
         answer = Answer(mode=Mode.DEPUTY, deputy_name=name, deputy_mode=answer.mode)
     try:
         done = await replies.record_reply(

@@ -104,7 +104,9 @@ async def audience_for(session: AsyncSession, notice: Notice, now: datetime) -> 
         coming = [
             one for one in invited if one.id in replies and replies[one.id].mode in _ATTENDING
         ]
-        silent = [one for one in invited if one.id not in replies]
+        # Observers and guests are never chased for a reply (secretariat/nudges.py).
+        asked = [one for one in invited if one.category is Category.MEMBER]
+        silent = [one for one in asked if one.id not in replies]
         members[Part.ATTENDING] = frozenset(one.person.id for one in people_of(coming, today))
         members[Part.SILENT] = frozenset(one.person.id for one in people_of(silent, today))
     members[Part.OVERDUE] = frozenset(await overdue_people(session, group.id, seats, today))

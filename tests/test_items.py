@@ -784,7 +784,11 @@ async def test_an_urdu_owner_reads_the_card_in_urdu(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["tn.1.o-9.1", "tn.1.d-20990101.1", "tn.1.nonsense.1", "tn.1.fo-999.1", "tn.1.d-x.1"]
+    "data",
+    [
+        *("tn.1.o-9.1", "tn.1.d-20990101.1", "tn.1.nonsense.1", "tn.1.fo-999.1", "tn.1.d-x.1"),
+        *("tn.1.o-².1", "tn.1.of-².1", "tn.1.fo-².1"),
+    ],
 )
 async def test_a_forged_button_of_a_line_changes_nothing(house: House, data: str) -> None:
     group = await ewg(house)

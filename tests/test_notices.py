@@ -682,7 +682,10 @@ async def test_a_draft_can_be_deleted_after_a_question(house: House) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["sn.1.part-nobody.1", "sn.1.by-2026.1", "sn.1.nonsense.1", "sg.1.go-x.1", "sn.1.who-x-0.1"],
+    [
+        *("sn.1.part-nobody.1", "sn.1.by-2026.1", "sn.1.nonsense.1", "sg.1.go-x.1"),
+        *("sn.1.who-x-0.1", "sn.1.who-²-0.1", "sg.1.go-².1"),
+    ],
 )
 async def test_a_forged_button_changes_nothing_and_is_answered(house: House, data: str) -> None:
     group = await ewg(house)
@@ -797,3 +800,30 @@ async def test_a_notice_that_grew_too_long_by_its_rest_is_asked_for_again(house:
 
     assert refused.startswith("The text has 4001 characters; at most 3700 can be sent.")
     assert [notice.text for notice in await house.rows(Notice)] == ["Shortened"]
+
+
+async def test_no_reply_means_the_offices_that_are_asked_for_one(house: House) -> None:
+    group = await ewg(house)
+    await meeting_of(house, group, Interior=Mode.IN_PERSON)
+    await group.nadia.says("/send")
+    await group.nadia.says(TEXT)
+
+    await group.nadia.taps("No reply")
+
+    # Eleven member offices, of which Economic Affairs is not on the assistant; not the observer.
+    assert [label for label in labels(group.nadia) if label.startswith("No reply")] == [
+        "No reply (10) ✓"
+    ]
+
+
+async def test_a_picture_with_a_question_is_not_lost_in_silence(house: House) -> None:
+    group = await ewg(house)
+    await send(house, group.nadia)
+    await group.farhan.taps("Ask a question")
+
+    await group.farhan.sends_photo(caption="Is this the gate?")
+    told = group.farhan.reads()
+    await group.farhan.says("Which gate?")
+
+    assert told == "Only text can be passed on. Please write your question in one message."
+    assert [letter.text for letter in await house.rows(Letter)] == ["Which gate?"]

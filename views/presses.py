@@ -51,8 +51,12 @@ class Pressed:
 
     def number(self) -> int:
         """Give the argument as a number; 0 if it is none (only a forged button has such data)."""
-        digits = self.argument.isascii() and self.argument.isdigit() and len(self.argument) < 19
-        return int(self.argument) if digits else 0
+        return int(self.argument) if is_number(self.argument) else 0
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a part of a button's data is a number that the database can hold."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 PRESSES: dict[str, Press] = {}
@@ -69,9 +73,7 @@ def read(data: str) -> Pressed | None:
     parts = data.split(".")
     if len(parts) != 4 or parts[0] not in PRESSES:
         return None
-    if not all(
-        part.isascii() and part.isdigit() and len(part) < 19 for part in (parts[1], parts[3])
-    ):
+    if not is_number(parts[1]) or not is_number(parts[3]):
         return None
     return Pressed(PRESSES[parts[0]], int(parts[1]), parts[2], int(parts[3]))
 

@@ -35,6 +35,10 @@ def main() -> int:
         return run("-m", "pytest", *(rest or ["-q", "-n", "auto", "-m", QUICK]))
     if task in {"lint", "check"}:
         return check(with_tests=task == "check")
+    if os.name == "posix":
+        # In this process's place, so that whoever stops it stops the bot.
+        os.chdir(HERE)
+        os.execv(PYTHON, [str(PYTHON), "-m", "bot", task, *rest])
     return run("-m", "bot", task, *rest)
 
 

@@ -43,7 +43,7 @@ async def empty_postgres() -> str:
     await server.dispose()
     engine = create_async_engine(mine, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
-        await connection.execute(text("DROP SCHEMA public CASCADE"))
+        await connection.execute(text("DROP SCHEMA IF EXISTS public CASCADE"))
         await connection.execute(text("CREATE SCHEMA public"))
     await engine.dispose()
     return mine.render_as_string(hide_password=False)

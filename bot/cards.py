@@ -5,6 +5,7 @@ Only one process paints (bot/emitter.py).
 """
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,7 +16,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.loops import Loop
-from bot.outcomes import Verdict, is_already_true, judge
+from bot.outcomes import Outcome, Verdict, is_already_true, judge
 from bot.pacing import Governor
 from handlers import show
 from handlers.routes import Look, render, words_for
@@ -27,7 +28,10 @@ from views.screen import Screen
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 8
+ANSWERS_IN_FLIGHT = 16
+LOOK_AHEAD = 40  # stale cards read at once
 RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(hours=1)
 #: Longer than an edit can take: after that a card that was in hand is anybody's again.
 IN_HAND = timedelta(minutes=2)
 
@@ -42,6 +46,7 @@ class Painter(Loop):
         self._clock = clock
         self._governor = governor
         self._has_recovered = False
+        self._failures: dict[int, int] = {}  # edits in vain, one after another, by card
 
     async def work(self) -> None:
         """Redraw until every card that is stale now is true."""
@@ -49,20 +54,37 @@ class Painter(Loop):
             await self._recover()
             self._has_recovered = True
         while not self.stopping:
-            cards = await self._stale()
-            waits = []
-            for card in cards:
-                if len(self._flying) >= IN_FLIGHT:
-                    break
-                wait = self._governor.wait_for(card.chat_id, card.priority)
-                if wait > 0:
-                    waits.append(wait)
-                    continue
-                self._governor.take(card.chat_id)
-                self._launch(card.id, self._paint(card.id))
-            if not self._flying and not waits:
+            wait = await self._redraw_some()
+            if wait is None and not self._flying:
                 return
-            await self._look_up(min(waits) if waits else None)
+            await self._look_up(wait)
+
+    async def _redraw_some(self) -> float | None:
+        """Redraw what may be edited now; give the seconds until the next one may."""
+        waits: dict[int, float] = {}  # by chat
+        has_more = True
+        while has_more and not self.stopping:
+            cards = await self._stale(but=waits)
+            # Many in one chat that has to wait must not hide those behind them.
+            has_more = len(cards) == LOOK_AHEAD
+            for card in cards:
+                if card.chat_id in waits:
+                    continue
+                is_bulk = card.priority > Priority.ANSWER
+                if len(self._flying) >= (IN_FLIGHT if is_bulk else ANSWERS_IN_FLIGHT):
+                    return min(waits.values(), default=None)
+                refused_for = self._governor.refused_for(card.chat_id)
+                wait = self._governor.wait_for(card.chat_id, card.priority)
+                if refused_for > 0:
+                    await self._again(card, timedelta(seconds=refused_for))
+                elif wait > 0:
+                    waits[card.chat_id] = wait
+                else:
+                    await self._redraw(card.id)
+                if is_bulk and self._woken.is_set():
+                    # Somebody may have tapped meanwhile: that comes first.
+                    return 0.0
+        return min(waits.values(), default=None)
 
     async def _recover(self) -> None:
         """Have drawn at once what a process that ended had in hand."""
@@ -74,19 +96,20 @@ class Painter(Loop):
                 .values(stale_at=now)
             )
 
-    async def _stale(self) -> list[Card]:
+    async def _stale(self, but: Collection[int]) -> list[Card]:
+        """Give what is stale and not in hand, the most urgent first, of other chats than these."""
         query = (
             select(Card)
             .where(Card.stale_at.is_not(None), Card.stale_at <= self._clock.now())
+            .where(Card.id.not_in(list(self._flying)), Card.chat_id.not_in(but))
             .order_by(Card.priority, Card.stale_at)
-            .limit(40)
+            .limit(LOOK_AHEAD)
         )
-        if self._flying:
-            query = query.where(Card.id.not_in(list(self._flying)))
         async with self._database.reading() as session:
             return list(await session.scalars(query))
 
-    async def _paint(self, card_id: int) -> None:
+    async def _redraw(self, card_id: int) -> None:
+        """Render a card and have its message edited, if it does not show that already."""
         card = await self._take_in_hand(card_id)
         if card is None:
             return
@@ -99,18 +122,20 @@ class Painter(Loop):
             given_up = partial(self._drawn, card, card.drawn)
             await self.write_down(again if is_away(failure) else given_up)
             return
-        if drawing is None:
+        if drawing is None or show.digest(*drawing) == card.drawn:
             await self.write_down(partial(self._drawn, card, card.drawn))
             return
-        text, screen = drawing
-        fresh = show.digest(text, screen)
-        if fresh != card.drawn:
-            try:
-                await show.edit(self._bot, card.chat_id, card.message_id, text, screen)
-            except Exception as failure:
-                await self._failed(card, failure)
-                return
-        await self.write_down(partial(self._drawn, card, fresh))
+        self._governor.take(card.chat_id)
+        self._launch(card.id, self._edit(card, *drawing))
+
+    async def _edit(self, card: Card, text: Markup, screen: Screen) -> None:
+        try:
+            await show.edit(self._bot, card.chat_id, card.message_id, text, screen)
+        except Exception as failure:
+            await self._failed(card, failure)
+        else:
+            self._governor.learn(card.chat_id, Outcome(Verdict.SENT))
+            await self.write_down(partial(self._drawn, card, show.digest(text, screen)))
 
     async def _take_in_hand(self, card_id: int) -> Card | None:
         """Give a card that is stale, marked as in hand; None if it is no longer stale.
@@ -142,6 +167,7 @@ class Painter(Loop):
         return show.dressed(look, screen, pushed=card.pushed), screen
 
     async def _drawn(self, card: Card, drawn: str | None) -> None:
+        self._failures.pop(card.id, None)
         async with self._database.writing() as session:
             await session.execute(
                 update(Card)
@@ -156,13 +182,13 @@ class Painter(Loop):
             )
 
     async def _failed(self, card: Card, failure: Exception) -> None:
+        outcome = judge(failure)
+        self._governor.learn(card.chat_id, outcome)
         if is_already_true(failure):
             await self.write_down(partial(self._drawn, card, None))
             return
-        outcome = judge(failure)
         match outcome.verdict:
             case Verdict.WAIT:
-                self._governor.refused(card.chat_id, outcome.seconds)
                 pause = timedelta(seconds=outcome.seconds)
                 await self.write_down(partial(self._again, card, pause))
             case Verdict.UNREACHABLE:
@@ -174,7 +200,10 @@ class Painter(Loop):
                 # The old group's messages stay behind: the new chat gets a card of its own.
                 await self.write_down(partial(self._forget, card))
             case _:
-                await self.write_down(partial(self._again, card, RETRY))
+                failures = self._failures.get(card.id, 0)
+                self._failures[card.id] = failures + 1
+                pause = min(LONGEST_RETRY, RETRY * 2 ** min(failures, 10))
+                await self.write_down(partial(self._again, card, pause))
 
     async def _again(self, card: Card, pause: timedelta) -> None:
         async with self._database.writing() as session:

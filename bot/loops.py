@@ -1,6 +1,7 @@
 """Loops that do all that is due, then wait to be woken; the work itself is in the tables."""
 
 import asyncio
+import contextlib
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine
@@ -93,18 +94,14 @@ class Loop(ABC):
 
     def _landed(self, key: int, _task: asyncio.Task[None]) -> None:
         self._flying.pop(key, None)
+        # What was left alone because of it is free now, also if it was just being looked for.
+        self._woken.set()
 
     async def _look_up(self, seconds: float | None = None) -> None:
         """Wait for whatever comes first: something in hand ends, new work, or so many seconds."""
-        woken = asyncio.create_task(self._woken.wait())
-        try:
-            await asyncio.wait(
-                [*self._flying.values(), woken],
-                timeout=seconds,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-        finally:
-            woken.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
         self._woken.clear()
 
     async def write_down(self, write: Callable[[], Awaitable[None]]) -> None:

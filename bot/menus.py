@@ -5,7 +5,7 @@ import logging
 from sqlalchemy import select, update
 from telegram import Bot, error
 
-from bot.clock import Clock
+from bot.clock import SWEEP, Clock
 from bot.loops import Loop
 from bot.outcomes import Verdict, judge
 from handlers import menus
@@ -24,17 +24,21 @@ class Menus(Loop):
         self._bot = bot
         self._clock = clock
         self._published = False
+        self._not_before = float("-inf")  # monotonic seconds
 
     async def work(self) -> None:
         """Publish the common lists once in a process's life, then each stale person's."""
+        if self._clock.monotonic() < self._not_before:
+            return
         try:
             if not self._published:
                 await menus.publish(self._bot)
                 self._published = True
             await self._set_stale()
         except error.TelegramError as failure:
-            # A list of commands is a convenience: the next sweep tries again.
+            # A list of commands is a convenience: a later sweep tries again.
             log.warning("Lists of commands could not be set: %s", failure)
+            self._not_before = self._clock.monotonic() + max(SWEEP, judge(failure).seconds)
 
     async def _set_stale(self) -> None:
         async with self._database.reading() as session:

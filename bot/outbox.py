@@ -20,11 +20,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from markupsafe import Markup
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
 from bot.clock import Clock
+from bot.emitter import NAME
 from bot.loops import Loop
 from bot.outcomes import Outcome, Verdict, judge
 from bot.pacing import Governor
@@ -33,8 +34,8 @@ from handlers.routes import Look, render, words_for
 from secretariat import reachability
 from secretariat.kinds import Kind, Priority, Quiet, budget_of
 from secretariat.readers import readers
-from storage import Card, Database, Delivery, DeliveryState, Person, is_away
-from storage.inserts import changed
+from storage import Card, Database, Delivery, DeliveryState, Lease, Note, Person, is_away
+from storage.inserts import changed, insert_once
 from views.screen import Screen
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,9 @@ IN_FLIGHT = 4  # bulk messages at once: the bound on repeats after a crash
 ANSWERS_IN_FLIGHT = 16
 AGAIN = timedelta(seconds=15)  # before a message of unknown fate is repeated
 LOOK_AHEAD = 40  # candidates read at once
+MOMENT = timedelta(seconds=5)  # two computed ends of one 429 lie closer together than this
+LONG_HALT = 30.0  # seconds: a halt of everything that is worth keeping over a restart
+HALT = "halted_until"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ class Candidate:
     id: int
     priority: int
     chat_id: int | None
+
+    @property
+    def is_bulk(self) -> bool:
+        """True for everything but answers to what a person just did."""
+        return self.priority > Priority.ANSWER
 
 
 @dataclass(frozen=True)
@@ -82,30 +91,40 @@ class Outbox(Loop):
         self._bot = bot
         self._clock = clock
         self._governor = governor
-        self._bulk: set[int] = set()  # chats to which bulk is in flight
-        self._unreachable_line = 0  # consecutive messages that never left
+        #: What is in the hands of this process, by chat: one in flight keeps a chat's order.
+        self._in_hand: dict[int, Candidate] = {}
         self.epoch = 0
-
-    async def recover(self) -> None:
-        """Find what a dead process left in flight: queue it once more, labelled, or give it up."""
-        async with self._database.writing() as session:
-            left = await session.scalars(
-                select(Delivery).where(Delivery.state == DeliveryState.SENDING)
-            )
-            for delivery in left:
-                await self._unknown(session, delivery, "the process ended while it was sent")
 
     async def work(self) -> None:
         """Send until nothing that is due is left, at the pace that is allowed."""
+        await self._recover()
         while not self.stopping:
-            candidates = await self._candidates()
-            wait = await self._send_some(candidates)
+            wait = await self._send_some()
             if wait is None and not self._flying:
                 return
             # Whatever lands first: a message, a moment of the pace, or new work.
             await self._look_up(wait)
 
-    async def _candidates(self) -> list[Candidate]:
+    async def _recover(self) -> None:
+        """Find what was left in flight, by a dead process or a claim whose commit was lost.
+
+        It is queued once more, labelled, or given up. What a later term's process has in its
+        hands is left alone.
+        """
+        mine = [one.id for one in self._in_hand.values()]
+        left = select(Delivery.id).where(
+            Delivery.state == DeliveryState.SENDING,
+            Delivery.epoch <= self.epoch,
+            Delivery.id.not_in(mine),
+        )
+        async with self._database.reading() as session:
+            found = list(await session.scalars(left))
+        for delivery_id in found:
+            outcome = Outcome(Verdict.UNKNOWN, "the process ended while it was sent")
+            await self._settle(delivery_id, 0, outcome)
+
+    async def _candidates(self, but: set[int]) -> list[Candidate]:
+        """Give what is due, the most urgent first, for other chats than these."""
         chat = func.coalesce(Delivery.chat_id, Person.telegram_id)
         query = (
             select(Delivery.id, Delivery.priority, chat)
@@ -114,56 +133,100 @@ class Outbox(Loop):
             .order_by(Delivery.priority, Delivery.not_before, Delivery.id)
             .limit(LOOK_AHEAD)
         )
-        if self._flying:
-            query = query.where(func.coalesce(chat, 0).not_in(list(self._flying)))
+        if but:
+            query = query.where(func.coalesce(chat, 0).not_in(but))
         async with self._database.reading() as session:
             return [Candidate(*row) for row in await session.execute(query)]
 
-    async def _send_some(self, candidates: list[Candidate]) -> float | None:
+    async def _send_some(self) -> float | None:
         """Start every message that may leave now; give the seconds until the next one may."""
-        waits = []
-        seen: set[int] = set()
-        for one in candidates:
-            if one.chat_id is None:
-                await self._settle(one.id, 0, Outcome(Verdict.UNREACHABLE, "not on the assistant"))
-                continue
-            # What is passed over now must not be overtaken by its chat's next in the same pass.
-            is_first = one.chat_id not in seen
-            seen.add(one.chat_id)
-            if one.chat_id in self._flying or not is_first:
-                continue
-            bulk = one.priority > Priority.ANSWER
-            if (bulk and len(self._bulk) >= IN_FLIGHT) or len(self._flying) >= ANSWERS_IN_FLIGHT:
-                break
-            wait = self._governor.wait_for(one.chat_id, one.priority)
-            if wait > 0:
-                waits.append(wait)
-                if bulk and self._governor.wait_for_any() > 0:
-                    break
-                continue
+        waits: dict[int, float] = {}  # by chat
+        has_more = True
+        while has_more and not self.stopping:
+            candidates = await self._candidates({*self._flying, *waits})
+            # Many that wait for one chat must not hide those behind them.
+            has_more = False
+            for one in candidates:
+                chat_id = one.chat_id or 0
+                if chat_id in self._flying or chat_id in waits:
+                    continue
+                if self._is_full_for(one):
+                    return min(waits.values(), default=None)
+                wait = self._governor.wait_for(chat_id, one.priority)
+                if wait > 0 and self._holds_all_back(one):
+                    return min([*waits.values(), wait])
+                if self._governor.refused_for(chat_id) > 0:
+                    await self._hold(chat_id)
+                elif wait > 0:
+                    waits[chat_id] = wait
+                elif not await self._begin(one):
+                    continue
+                has_more = len(candidates) == LOOK_AHEAD
+        return min(waits.values(), default=None)
+
+    async def _hold(self, chat_id: int) -> None:
+        async with self._database.writing() as session:
+            await self._hold_in(session, chat_id)
+
+    async def _hold_in(self, session: AsyncSession, chat_id: int) -> None:
+        """Have all that is queued for a chat wait for the end of its 429, in its order."""
+        until = self._clock.now() + timedelta(seconds=self._governor.refused_for(chat_id))
+        person = select(Person.id).where(Person.telegram_id == chat_id)
+        waiting = (
+            Delivery.state == DeliveryState.QUEUED,
+            or_(
+                Delivery.chat_id == chat_id,
+                and_(Delivery.chat_id.is_(None), Delivery.person_id.in_(person)),
+            ),
+            # What was held before ends at almost the same moment: it stays before what came since.
+            Delivery.not_before < until + MOMENT,
+        )
+        latest = await session.scalar(select(func.max(Delivery.not_before)).where(*waiting))
+        together = max(until, latest or until)
+        await session.execute(update(Delivery).where(*waiting).values(not_before=together))
+
+    def _is_full_for(self, one: Candidate) -> bool:
+        bulk = sum(other.is_bulk for other in self._in_hand.values())
+        return len(self._flying) >= ANSWERS_IN_FLIGHT or (one.is_bulk and bulk >= IN_FLIGHT)
+
+    def _holds_all_back(self, one: Candidate) -> bool:
+        return self._governor.halted_for > 0 or (one.is_bulk and self._governor.wait_for_any() > 0)
+
+    async def _begin(self, one: Candidate) -> bool:
+        """Let a message leave, or record why it does not; False if it was another's already."""
+        if not await self._claim(one):
+            return False
+        chat_id = one.chat_id or 0
+        self._in_hand[chat_id] = one
+        letter = None
+        try:
             letter = await self._prepare(one)
-            if letter is not None:
-                self._governor.take(one.chat_id)
-                if bulk:
-                    self._bulk.add(one.chat_id)
-                # By chat: one in flight keeps the order.
-                self._launch(one.chat_id, self._send(letter))
-        return min(waits) if waits else None
+        finally:
+            if letter is None:
+                del self._in_hand[chat_id]
+        if letter is not None:
+            self._governor.take(chat_id)
+            self._launch(chat_id, self._send(letter))
+        return True
 
     def _landed(self, key: int, task: asyncio.Task[None]) -> None:
         super()._landed(key, task)
-        self._bulk.discard(key)
+        del self._in_hand[key]
 
-    async def _prepare(self, candidate: Candidate) -> Letter | None:
-        """Claim a message and render it; None if it is not to be sent now, or no longer at all.
+    async def _claim(self, one: Candidate) -> bool:
+        """Take a message in hand: claim, record of the intent, and fence, in one statement.
 
-        The claim is committed first: what changes while it is rendered marks it as touched.
+        It is committed before the message is rendered: what changes meanwhile marks it as touched.
         """
-        assert candidate.chat_id is not None
+        later_term = select(Lease.name).where(Lease.name == NAME, Lease.epoch > self.epoch)
         async with self._database.writing() as session:
             claimed = await session.execute(
                 update(Delivery)
-                .where(Delivery.id == candidate.id, Delivery.state == DeliveryState.QUEUED)
+                .where(
+                    Delivery.id == one.id,
+                    Delivery.state == DeliveryState.QUEUED,
+                    ~later_term.exists(),
+                )
                 .values(
                     state=DeliveryState.SENDING,
                     attempts=Delivery.attempts + 1,
@@ -171,36 +234,45 @@ class Outbox(Loop):
                     touched=False,
                 )
             )
-        if changed(claimed) != 1:
+        return changed(claimed) == 1
+
+    async def _prepare(self, one: Candidate) -> Letter | None:
+        """Render a claimed message; None if it is not to be sent now, or no longer at all."""
+        if one.chat_id is None:
+            outcome = Outcome(Verdict.UNREACHABLE, "not on the assistant")
+            await self.write_down(partial(self._settle, one.id, 0, outcome))
             return None
         try:
             async with self._database.reading() as session:
-                delivery = await session.get_one(Delivery, candidate.id)
+                delivery = await session.get_one(Delivery, one.id)
                 letter, instead = await self._render(
-                    session, delivery, candidate.chat_id, self._clock.now()
+                    session, delivery, one.chat_id, self._clock.now()
                 )
         except Exception as failure:
             if is_away(failure):
-                give_back = partial(self._give_back, candidate.id, {"state": DeliveryState.QUEUED})
+                give_back = partial(self._give_back, one.id, {"state": DeliveryState.QUEUED})
                 await self.write_down(give_back)
                 raise
             # One bad row must not hold up the others.
-            log.exception("Delivery %s could not be rendered", candidate.id)
-            outcome = judge(failure)
-            await self.write_down(partial(self._settle, candidate.id, candidate.chat_id, outcome))
+            log.exception("Delivery %s could not be rendered", one.id)
+            outcome = Outcome(Verdict.REFUSED, repr(failure))
+            await self.write_down(partial(self._settle, one.id, one.chat_id, outcome))
             return None
         if instead is not None:
-            await self.write_down(partial(self._give_back, candidate.id, instead))
+            await self.write_down(partial(self._give_back, one.id, instead))
         return letter
 
     async def _give_back(self, delivery_id: int, instead: dict[str, object]) -> None:
         """Note why a claimed message is not sent, which counts as no attempt."""
         async with self._database.writing() as session:
-            await session.execute(
+            topic = await session.scalar(
                 update(Delivery)
                 .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.SENDING)
                 .values(attempts=Delivery.attempts - 1, **instead)
+                .returning(Delivery.topic)
             )
+            if instead["state"] is not DeliveryState.QUEUED:
+                await reachability.told(session, topic, self._clock.now())
 
     async def _render(
         self, session: AsyncSession, delivery: Delivery, chat_id: int, now: datetime
@@ -212,7 +284,8 @@ class Outbox(Loop):
         found = await readers(session, now, [delivery.person_id] if delivery.person_id else [])
         reader = found.get(delivery.person_id or 0)
         pushed = delivery.priority > Priority.ANSWER
-        if pushed and reader is not None and budget_of(kind).quiet is Quiet.MORNING:
+        waits = budget_of(kind).quiet is Quiet.MORNING and not delivery.args.get("rings")
+        if pushed and reader is not None and waits:
             morning = reader.quiet_until(now)
             if morning is not None:
                 # It is asked again in the morning, and still has to be true then.
@@ -245,97 +318,95 @@ class Outbox(Loop):
         )
 
     async def _send(self, letter: Letter) -> None:
+        delivery, chat_id = letter.delivery, letter.chat_id
         try:
             message_id = await show.send(
-                self._bot, letter.chat_id, letter.text, letter.screen, silent=letter.silent
+                self._bot, chat_id, letter.text, letter.screen, silent=letter.silent
             )
         except Exception as failure:
             outcome = judge(failure)
-            self._learn(letter, outcome)
-            await self.write_down(
-                partial(self._settle, letter.delivery.id, letter.chat_id, outcome)
-            )
-            return
-        self._unreachable_line = 0
-        await self.write_down(partial(self._record, letter, message_id))
-
-    def _learn(self, letter: Letter, outcome: Outcome) -> None:
-        """Hold back for as long as a refusal, or a line that is down, makes it wise."""
-        match outcome.verdict:
-            case Verdict.WAIT:
-                self._governor.refused(letter.chat_id, outcome.seconds)
-            case Verdict.NOT_SENT:
-                self._unreachable_line += 1
-                self._governor.halt(min(60.0, 2.0 ** min(self._unreachable_line - 1, 6)))
-            case Verdict.REFUSED:
-                log.error("Delivery %s was refused: %s", letter.delivery.key, outcome.reason)
+            if outcome.verdict is Verdict.REFUSED:
+                log.error("Delivery %s was refused: %s", delivery.key, outcome.reason)
+            self._governor.learn(chat_id, outcome)
+            await self.write_down(partial(self._settle, delivery.id, chat_id, outcome))
+        else:
+            self._governor.learn(chat_id, Outcome(Verdict.SENT))
+            await self.write_down(partial(self._record, letter, message_id))
 
     async def _record(self, letter: Letter, message_id: int) -> None:
         now = self._clock.now()
         async with self._database.writing() as session:
-            delivery = await session.get_one(Delivery, letter.delivery.id)
+            # For update: a change of its topic is either seen here or finds the card.
+            delivery = await session.get_one(Delivery, letter.delivery.id, with_for_update=True)
             delivery.state = DeliveryState.SENT
             delivery.message_id = message_id
             delivery.chat_id = letter.chat_id
             delivery.sent_at = now
-            known = await session.scalar(
-                select(Card.id).where(Card.chat_id == letter.chat_id, Card.message_id == message_id)
-            )
-            # A quick tap on it may have been handled before: the card is known then.
-            if known is None:
-                session.add(
-                    Card(
-                        chat_id=letter.chat_id,
-                        message_id=message_id,
-                        kind=delivery.kind,
-                        args=delivery.args,
-                        person_id=delivery.person_id,
-                        topic=delivery.topic,
-                        stale_at=now if delivery.touched else None,
-                        drawn_at=now,
-                        drawn=letter.drawn,
-                        pushed=letter.pushed,
-                    )
-                )
-            await reachability.told(session, delivery, now)
+            card = {
+                "chat_id": letter.chat_id,
+                "message_id": message_id,
+                "kind": delivery.kind,
+                "args": delivery.args,
+                "person_id": delivery.person_id,
+                "topic": delivery.topic,
+                "stale_at": now if delivery.touched else None,
+                "drawn_at": now,
+                "drawn": letter.drawn,
+                "priority": int(Priority.DIGEST),
+                "pushed": letter.pushed,
+            }
+            # A quick tap on it may have been handled before: the card shows something else then.
+            await insert_once(session, Card, [card])
+            await reachability.told(session, delivery.topic, now)
+
+    async def _note_halt(self, session: AsyncSession) -> None:
+        """Keep a long halt of everything over a restart: Telegram lengthens one that is broken."""
+        seconds = self._governor.halted_for
+        if seconds >= LONG_HALT:
+            until = self._clock.now() + timedelta(seconds=seconds)
+            await session.merge(Note(name=HALT, value=until.isoformat()))
+
+    async def recall_halt(self) -> None:
+        """Go on with the halt that was in force when the process before this one ended."""
+        async with self._database.reading() as session:
+            until = await session.scalar(select(Note.value).where(Note.name == HALT))
+        if until is not None:
+            left = datetime.fromisoformat(until) - self._clock.now()
+            self._governor.halt(left.total_seconds())
 
     async def _settle(self, delivery_id: int, chat_id: int, outcome: Outcome) -> None:
         """Record what became of a message that did not arrive, or may not have."""
         now = self._clock.now()
         async with self._database.writing() as session:
-            delivery = await session.get_one(Delivery, delivery_id)
+            delivery = await session.get_one(Delivery, delivery_id, with_for_update=True)
+            if delivery.state is not DeliveryState.SENDING:
+                # Written down before, though the answer to its commit was lost.
+                return
             delivery.error = outcome.reason[:1000]
             match outcome.verdict:
                 case Verdict.WAIT:
-                    self._queue(delivery, now + timedelta(seconds=outcome.seconds))
+                    delivery.state = DeliveryState.QUEUED
                     delivery.attempts -= 1
+                    await self._hold_in(session, chat_id)
+                    await self._note_halt(session)
                 case Verdict.NOT_SENT:
-                    self._queue(delivery, now)
+                    delivery.state = DeliveryState.QUEUED
                     delivery.attempts -= 1
                 case Verdict.MOVED:
                     assert outcome.chat_id is not None
                     await reachability.moved(session, delivery, outcome.chat_id)
-                    self._queue(delivery, now)
+                    delivery.state = DeliveryState.QUEUED
+                case Verdict.UNKNOWN if not delivery.repeats:
+                    delivery.repeats = 1
+                    delivery.state = DeliveryState.QUEUED
+                    delivery.not_before = now + AGAIN
                 case Verdict.UNKNOWN:
-                    await self._unknown(session, delivery, outcome.reason)
+                    delivery.state = DeliveryState.UNKNOWN
+                    log.warning("Delivery %s may or may not have arrived", delivery.key)
+                    await reachability.told(session, delivery.topic, now)
                 case Verdict.UNREACHABLE:
                     delivery.state = DeliveryState.UNREACHABLE
                     await reachability.lost(session, delivery, outcome.reason, now)
                 case _:
                     delivery.state = DeliveryState.FAILED
-                    await reachability.told(session, delivery, now)
-
-    async def _unknown(self, session: AsyncSession, delivery: Delivery, reason: str) -> None:
-        now = self._clock.now()
-        delivery.error = reason[:1000]
-        if delivery.repeats:
-            delivery.state = DeliveryState.UNKNOWN
-            log.warning("Delivery %s may or may not have arrived", delivery.key)
-            await reachability.told(session, delivery, now)
-            return
-        delivery.repeats = 1
-        self._queue(delivery, now + AGAIN)
-
-    def _queue(self, delivery: Delivery, not_before: datetime) -> None:
-        delivery.state = DeliveryState.QUEUED
-        delivery.not_before = not_before
+                    await reachability.told(session, delivery.topic, now)

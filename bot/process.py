@@ -103,13 +103,13 @@ class Bot:
         """
         self.outbox.epoch = await self._hold.acquire()
         try:
+            await self.outbox.recall_halt()
             await self._reach_telegram()
+            assert self.application.job_queue is not None
+            await self.application.job_queue.start()
         except BaseException:
             await self._hold.release()
             raise
-        assert self.application.job_queue is not None
-        await self.application.job_queue.start()
-        await self.outbox.recover()
         for loop in self._loops:
             loop.start()
         self.ticker.start()

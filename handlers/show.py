@@ -1,7 +1,9 @@
 """Screens into Telegram: sending one, editing a message into one, telling whether it changed."""
 
 import hashlib
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from markupsafe import Markup
 from telegram import (
@@ -12,6 +14,7 @@ from telegram import (
     InputFile,
     LinkPreviewOptions,
     Message,
+    error,
 )
 from telegram.constants import MessageLimit, ParseMode
 
@@ -23,6 +26,9 @@ from views.screen import Button, Screen
 
 #: Telegram's apps show a preview of the first link unless told not to; weak links, lock screens.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -72,14 +78,20 @@ async def send(bot: Bot, chat_id: int, text: Markup, screen: Screen, *, silent: 
                 link_preview_options=NO_PREVIEW,
                 disable_notification=silent,
             )
-        message = await bot.send_document(
-            chat_id,
-            screen.file.file_id or InputFile(screen.file.content, filename=screen.file.name),
-            caption=str(text) if short else None,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,
-            disable_notification=silent,
-        )
+        try:
+            message = await bot.send_document(
+                chat_id,
+                screen.file.file_id or InputFile(screen.file.content, filename=screen.file.name),
+                caption=str(text) if short else None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                disable_notification=silent,
+            )
+        except (error.RetryAfter, error.NetworkError) as failure:
+            if short or isinstance(failure, error.BadRequest):
+                raise
+            # The text has arrived: both are sent again as what they are then, a repeat.
+            raise error.NetworkError(f"only the text was sent: {failure}") from failure
     else:
         message = await bot.send_message(
             chat_id,
@@ -105,7 +117,8 @@ async def edit(bot: Bot, chat_id: int, message_id: int, text: Markup, screen: Sc
 
 
 def _visible_length(text: Markup) -> int:
-    return len(text.striptags())
+    """Count as Telegram does: UTF-16 units, line ends too, without the tags."""
+    return len(unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

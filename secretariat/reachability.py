@@ -27,15 +27,15 @@ COUNTING = timedelta(seconds=2)
 _COUNTING_KINDS = (Kind.PUBLICATION, Kind.NOTICE_REPORT, Kind.POSTPONE, Kind.CANCEL)
 
 
-async def told(session: AsyncSession, delivery: Delivery, now: datetime) -> None:
-    """Have the receipts that count this delivery redrawn."""
-    if delivery.topic is not None:
-        await mark_stale(session, delivery.topic, now, kinds=_COUNTING_KINDS, pause=COUNTING)
+async def told(session: AsyncSession, topic: str | None, now: datetime) -> None:
+    """Have the receipts that count the deliveries about a topic redrawn."""
+    if topic is not None:
+        await mark_stale(session, topic, now, kinds=_COUNTING_KINDS, pause=COUNTING)
 
 
 async def lost(session: AsyncSession, delivery: Delivery, reason: str, now: datetime) -> None:
     """Mark the person of a delivery that Telegram refused for a reason of the person."""
-    await told(session, delivery, now)
+    await told(session, delivery.topic, now)
     if delivery.person_id is not None:
         person = await session.get_one(Person, delivery.person_id)
         await stopped(session, person, now, reason)

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from markupsafe import Markup
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import loops
+from bot.pacing import Limits
 from handlers.routes import SCREENS, Look
 from secretariat.deliveries import Owed, mark_stale, owe, supersede
 from secretariat.kinds import Kind, Priority
@@ -32,7 +33,7 @@ from storage import (
     ReminderState,
 )
 from tests.groups import Group, ewg, published_meeting
-from tests.house import House
+from tests.house import House, opened
 from views.screen import File, Screen
 
 HOUR = timedelta(hours=1)
@@ -443,3 +444,261 @@ async def test_a_reminder_that_breaks_a_constraint_holds_up_no_other(house: Hous
         ReminderState.SET_ASIDE,
         ReminderState.TAKEN,
     ]
+
+
+async def test_a_message_that_is_left_in_flight_is_found_while_running(house: House) -> None:
+    group = await ewg(house)
+    await house.stop_bot()
+    await tell_nobody(house, line(group, "Farhan Javed", "Hello"))
+    await house.start_bot()
+    async with house.database.writing() as session:
+        await session.execute(update(Delivery).values(state=DeliveryState.SENDING, attempts=1))
+
+    await house.settle()
+    await house.advance(seconds=16)
+
+    assert group.farhan.reads(n=9)[-1] == "Hello" + REPEAT
+
+
+async def tell_nobody(house: House, *owed: Owed) -> None:
+    async with house.database.writing() as session:
+        await owe(session, house.clock.now(), owed)
+
+
+async def test_a_429_keeps_the_order_of_its_chat_and_the_rest_of_the_queue(house: House) -> None:
+    group = await ewg(house)
+    house.telegram.faults.add(kind="429", method="sendMessage", retry_after=20)
+
+    await tell(house, *(line(group, "Farhan Javed", str(n)) for n in range(50)))
+    await house.settle()
+    await tell(house, line(group, "Farhan Javed", "last"), line(group, "Sana Qureshi", "other"))
+    await house.settle()
+    before = len(group.farhan.inbox)
+    await house.advance(seconds=30)
+
+    assert before == 0
+    assert group.people["Sana Qureshi"].reads(n=9) == ["other"]
+    assert group.farhan.reads(n=99) == [*map(str, range(50)), "last"]
+
+
+async def test_a_chat_at_its_pace_hides_nobody_behind_it(database_url: str) -> None:
+    limits = Limits(bulk_per_second=1e9, private_seconds=30.0, private_burst=1)
+    async with opened(database_url, limits=limits) as house:
+        group = await ewg(house)
+
+        with hurried(house):
+            await tell(house, *(line(group, "Farhan Javed", str(n)) for n in range(60)))
+            await tell(house, line(group, "Sana Qureshi", "other"))
+            await until(lambda: bool(group.people["Sana Qureshi"].inbox))
+
+        assert group.people["Sana Qureshi"].reads(n=9) == ["other"]
+        assert group.farhan.reads(n=9) == ["0"]
+        await leave(house)
+
+
+async def leave(house: House) -> None:
+    """Stop the bot before the house wants to settle."""
+    await house.stop_bot()
+
+
+async def test_cards_of_a_chat_at_its_pace_hide_nobody_behind_them(
+    database_url: str, board: Board
+) -> None:
+    limits = Limits(bulk_per_second=1e9, private_seconds=0.0)
+    async with opened(database_url, limits=limits) as house:
+        group = await ewg(house)
+        owed = [card_of(group, "Farhan Javed", key=f"card:{n}") for n in range(60)]
+        await tell(house, *owed, card_of(group, "Sana Qureshi"))
+        await house.settle()
+        assert house.bot is not None
+        house.bot.governor.limits = Limits(bulk_per_second=1e9, private_seconds=30.0)
+
+        with hurried(house):
+            await change(house, board, "new")
+            sana = group.people["Sana Qureshi"]
+            await until(lambda: sana.reads() == "new")
+
+        assert sum(message.text == "new" for message in group.farhan.inbox) <= 3
+        await leave(house)
+
+
+async def test_cards_that_show_it_already_take_no_place_in_the_pace(
+    database_url: str, board: Board
+) -> None:
+    limits = Limits(bulk_per_second=1e9, private_seconds=30.0)
+    async with opened(database_url, limits=limits) as house:
+        group = await ewg(house)
+        await tell(house, card_of(group, "Farhan Javed"))
+        await house.settle()
+        for _ in range(5):
+            await change(house, board, "old")
+            await house.settle()
+
+        await tell(house, line(group, "Farhan Javed", "One"), line(group, "Farhan Javed", "Two"))
+        await house.settle()
+
+        assert group.farhan.reads(n=9) == ["old", "One", "Two"]
+
+
+async def test_a_card_whose_edit_never_succeeds_is_tried_ever_less_often(
+    house: House, board: Board
+) -> None:
+    group = await ewg(house)
+    await tell(house, card_of(group, "Farhan Javed"))
+    await house.settle()
+    house.telegram.faults.add(kind="500", method="editMessageText", times=10**6)
+
+    await change(house, board, "new")
+    await house.settle()
+    await house.advance(days=2)
+    tries = len(house.telegram.calls_of("editMessageText"))
+    house.telegram.faults.clear()
+    await house.advance(hours=1)
+
+    assert tries < 70
+    assert group.farhan.reads(n=9) == ["new"]
+
+
+async def test_a_line_that_was_down_keeps_the_order(house: House) -> None:
+    group = await ewg(house)
+    port = int(house.server.url.rsplit(":", 1)[1])
+    await house.server.stop()
+    await tell_nobody(house, *(line(group, "Farhan Javed", str(n)) for n in range(3)))
+    assert house.bot is not None
+    bot = house.bot
+    await until(lambda: bot.governor.halted_for > 0)
+    await house.server.start(port=port)
+
+    await house.advance(minutes=2)
+
+    assert group.farhan.reads(n=9) == ["0", "1", "2"]
+
+
+async def test_who_has_lost_the_lease_to_a_later_term_sends_nothing(house: House) -> None:
+    group = await ewg(house)
+    assert house.bot is not None
+    lease = {"name": "emitter", "boot_id": "another", "epoch": house.bot.outbox.epoch + 1}
+    async with house.database.writing() as session:
+        await session.execute(delete(Lease))
+        await session.execute(insert(Lease).values(expires_at=house.clock.now(), **lease))
+
+    await tell(house, *(line(group, "Farhan Javed", str(n)) for n in range(50)))
+    await house.settle()
+
+    assert group.farhan.inbox == []
+    assert {one.state for one in await house.rows(Delivery)} == {DeliveryState.QUEUED}
+
+
+async def test_what_a_later_term_has_in_flight_is_left_to_it(house: House) -> None:
+    group = await ewg(house)
+    assert house.bot is not None
+    await tell(house, line(group, "Farhan Javed", "Hello"))
+    await house.settle()
+    later = {"state": DeliveryState.SENDING, "epoch": house.bot.outbox.epoch + 1}
+    async with house.database.writing() as session:
+        await session.execute(update(Delivery).values(**later))
+
+    house.bot.wake()
+    await house.settle()
+
+    (delivery,) = await house.rows(Delivery)
+    assert (delivery.state, delivery.repeats) == (DeliveryState.SENDING, 0)
+
+
+async def test_a_long_halt_outlives_a_restart(house: House) -> None:
+    group = await ewg(house)
+    for name in ("Farhan Javed", "Sana Qureshi"):
+        house.telegram.faults.add(
+            kind="429", method="sendMessage", chat_id=group.people[name].id, retry_after=120
+        )
+    await tell(house, line(group, "Farhan Javed", "1"), line(group, "Sana Qureshi", "1"))
+    assert house.bot is not None
+    bot = house.bot
+    await until(lambda: bot.governor.halted_for > 100)
+
+    await house.stop_bot()
+    with hurried(house):
+        await start_hurried(house)
+        assert house.bot is not None
+        halted = house.bot.governor.halted_for
+        await house.stop_bot()
+
+    assert 100 < halted <= 120
+
+
+async def start_hurried(house: House) -> None:
+    settle, house.settle = house.settle, nothing  # type: ignore[method-assign]
+    await house.start_bot()
+    house.settle = settle  # type: ignore[method-assign]
+
+
+async def nothing() -> None:
+    """Settle nothing."""
+
+
+async def test_a_text_whose_file_is_refused_for_now_is_labelled_when_it_comes_again(
+    house: House, board: Board
+) -> None:
+    group = await ewg(house)
+    board.text, board.file = "x" * 1100, File("minutes.txt", content=b"Minutes")
+    house.telegram.faults.add(kind="429", method="sendDocument", retry_after=3)
+
+    await tell(house, card_of(group, "Farhan Javed"))
+    await house.settle()
+    await house.advance(minutes=1)
+
+    first, again, file = group.farhan.inbox
+    assert (first.text, again.text) == (board.text, board.text + REPEAT)
+    assert file.document is not None
+
+
+@pytest.mark.parametrize("text", ["ab\n\n" * 280, "😀" * 600])
+async def test_a_caption_is_measured_as_telegram_measures_it(
+    house: House, board: Board, text: str
+) -> None:
+    group = await ewg(house)
+    board.text, board.file = text + ".", File("minutes.txt", content=b"Minutes")
+
+    await tell(house, card_of(group, "Farhan Javed"))
+    await house.settle()
+
+    assert len(group.farhan.inbox) == 2
+    (delivery,) = await house.rows(Delivery)
+    assert delivery.state is DeliveryState.SENT
+
+
+async def test_a_reminder_that_only_changes_cards_has_them_drawn_at_once(
+    house: House, board: Board
+) -> None:
+    group = await ewg(house)
+    await tell(house, card_of(group, "Farhan Javed"))
+    await house.settle()
+    board.text = "new"
+
+    @on_due("test.stale")
+    async def mark(session: AsyncSession, reminder: Reminder, now: datetime) -> None:
+        await mark_stale(session, "meeting:7", now)
+
+    due = house.clock.now() + timedelta(minutes=5)
+    async with house.database.writing() as session:
+        only = Plan(subject="x", rule="test.stale", revision=1, due_at=due, expires_at=due + HOUR)
+        await plan(session, house.clock.now(), [only])
+    await house.advance(minutes=5)
+    del FAN_OUTS["test.stale"]
+
+    assert group.farhan.reads(n=9) == ["new"]
+
+
+async def test_lists_of_commands_that_telegram_refuses_are_not_asked_for_at_every_turn(
+    house: House,
+) -> None:
+    group = await ewg(house)
+    await house.stop_bot()
+    house.telegram.faults.add(kind="500", method="setMyCommands", times=10**6)
+    await house.start_bot()
+    tried = len(house.telegram.calls_of("setMyCommands"))
+
+    for _ in range(5):
+        await group.farhan.says("/help")
+
+    assert len(house.telegram.calls_of("setMyCommands")) == tried

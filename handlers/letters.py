@@ -60,6 +60,13 @@ async def edited(arrived: Arrived) -> bool:
     return True
 
 
+@on_answer("edited", Action.WRITE_TO_SECRETARIAT)
+async def changed_too_late(arrived: Arrived) -> None:
+    """Say that a change to any other message has no effect; a moving location is no message."""
+    if arrived.text and arrived.attachment is None:
+        await arrived.send(Kind.SAID, text=views.edit_not_read(arrived.words))
+
+
 @on_press(presses.ASK, Action.WRITE_TO_SECRETARIAT)
 async def ask(arrived: Arrived, pressed: Pressed) -> None:
     """Wait for a message to the secretariat of the button's group, else the one looked at."""

@@ -123,8 +123,11 @@ def desk_card(words: Words, card: ItemCard, *, headline: Markup | None = None) -
             headline or title(words, item),
             task(words, item),
             Markup(),
-            words.say("Owner: {owners}", owners=owners(words, card)),
-            words.say("Due: {due}", due=due_from(words, card)) if headline else None,
+            words.say(
+                "Owner: {owners}; {due}", owners=owners(words, card), due=due_from(words, card)
+            )
+            if headline
+            else words.say("Owner: {owners}", owners=owners(words, card)),
             words.say("Status: <b>{state}</b>", state=state(words, item)),
             words.say("<b>Overdue</b>") if card.is_overdue else None,
             words.many("1 file", "{count} files", len(card.files)) if card.files else None,

@@ -127,7 +127,7 @@ def _person_button(words: Words, group_id: int, member: Member) -> Button:
     name = person(words, member.person)
     where = "" if member.holding is None else office(words, member.holding.seat.organisation)
     label = f"{name}{'، ' if words.rtl else ', '}{where}" if where else name
-    return Button(cut(label, LABEL_WIDTH[1]), _press(group_id, "s", member.person))
+    return Button(words.drawn(cut(label, LABEL_WIDTH[1])), _press(group_id, "s", member.person))
 
 
 def _page_button(label: str, group_id: int, page: int) -> Button:

@@ -317,8 +317,8 @@ def _pick_label(words: Words, one: Invitee, who: NoticeAudience) -> str:
         office=office(words, one.seat.organisation),
     )
     if one.person.id in who.picked:
-        return f"{cut(shown, LABEL_WIDTH[1] - 2)} ✓"
-    return cut(shown, LABEL_WIDTH[1])
+        return words.drawn(f"{cut(shown, LABEL_WIDTH[1] - 2)} ✓")
+    return words.drawn(cut(shown, LABEL_WIDTH[1]))
 
 
 def _parts(words: Words, who: NoticeAudience, zone: ZoneInfo) -> Markup:

@@ -31,7 +31,9 @@ def ask_for_list(words: Words, group_id: int) -> Screen:
         words.say(
             "Paste it here, one person on a line: name; office; role; language. For example:"
         ),
-        Markup("<pre>{}</pre>").format("Farhan Javed; Ministry of Interior; member; English"),
+        Markup("<pre>{}</pre>").format(
+            words.label("Farhan Javed; Ministry of Interior; member; English")
+        ),
         words.say("A printed list of participants may be pasted as it is."),
         words.say(
             "Or send a file: CSV or XLSX, at most 20 MB and {most} people.",
@@ -134,7 +136,7 @@ def _candidate(words: Words, candidate: Candidate) -> Markup:
 def _answers(words: Words, ask: Ask, draft_id: int, version: int) -> list[list[Button]]:
     def button(label: str, value: str, style: Style = Style.PLAIN) -> Button:
         press = presses.ROSTER.write(draft_id, f"{ask.key}-{value}", version)
-        return Button(cut(label, LABEL_WIDTH[1]), press, style=style)
+        return Button(words.drawn(cut(label, LABEL_WIDTH[1])), press, style=style)
 
     if ask.matter is AskMatter.TWINS:
         return [

@@ -96,6 +96,10 @@ class Words:
         mark = LRI if isinstance(value, int) else FSI
         return Markup(f"{mark}{shown}{PDI}")
 
+    def drawn(self, label: str) -> str:
+        """Give a label made of people's words, drawn from the language's own side."""
+        return _from_the_right(label) if self.rtl else label
+
     def page(self, *lines: Markup | None) -> Markup:
         """Join lines into a message; None is left out, an empty line parts paragraphs.
 

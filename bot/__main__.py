@@ -4,6 +4,8 @@ import importlib
 
 import click
 
+from bot import __version__
+
 #: Each command's module is imported when it is called: `--help` answers at once.
 COMMANDS = {
     "demo": "Show the whole product on this machine, without a token.",
@@ -35,7 +37,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup)
-@click.version_option(package_name="working-group-secretariat", message="%(version)s")
+@click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """The secretariat of a working group, in Telegram."""
 

@@ -45,13 +45,14 @@ class Bot:
         self.clock = clock
         self.database = database
         self._request = AiohttpRequest(patience=patience)
+        self._polling = AiohttpRequest(connections=1)
         self.application: Application = (  # type: ignore[type-arg]
             ApplicationBuilder()
             .token(token)
             .base_url(f"{api_url.rstrip('/')}/bot")
             .base_file_url(f"{api_url.rstrip('/')}/file/bot")
             .request(self._request)
-            .get_updates_request(AiohttpRequest(connections=1))
+            .get_updates_request(self._polling)
             .updater(None)
             .build()
         )
@@ -72,12 +73,13 @@ class Bot:
             self.painter,
             self.menus,
         ]
+        #: What each column's new value may make due; what moves nothing wakes nobody.
         self._woken_by: dict[str, tuple[Loop, ...]] = {
-            "arrival": (self.inbox,),
-            "delivery": (self.outbox, self.clockwork),
-            "card": (self.painter, self.clockwork),
-            "reminder": (self.clockwork,),
-            "person": (self.menus,),
+            "arrival.raw": (self.inbox,),
+            "delivery.not_before": (self.outbox, self.clockwork),
+            "card.stale_at": (self.painter, self.clockwork),
+            "reminder.due_at": (self.clockwork,),
+            "person.menu_stale": (self.menus,),
         }
         database.committed = self._wake_for
         path = sqlite_path(str(database.url))
@@ -88,10 +90,10 @@ class Bot:
         for loop in self._loops:
             loop.wake()
 
-    def _wake_for(self, tables: frozenset[str]) -> None:
+    def _wake_for(self, columns: frozenset[str]) -> None:
         """Have those loops look for work that a commit may have made, but not the one at it."""
-        for table in tables:
-            for loop in self._woken_by.get(table, ()):
+        for column in columns:
+            for loop in self._woken_by.get(column, ()):
                 if loop is not working.get():
                     loop.wake()
 
@@ -101,13 +103,15 @@ class Bot:
         Raises emitter.Occupied, or PTB's InvalidToken; while Telegram cannot be reached it asks
         again and again.
         """
-        self.outbox.epoch = await self._hold.acquire()
+        epoch = await self._hold.acquire()
         try:
-            await self.outbox.recall_halt()
+            await self.outbox.begin_term(epoch)
             await self._reach_telegram()
             assert self.application.job_queue is not None
             await self.application.job_queue.start()
         except BaseException:
+            # PTB shuts down only what it has initialized to the end.
+            await asyncio.gather(self._request.shutdown(), self._polling.shutdown())
             await self._hold.release()
             raise
         for loop in self._loops:

@@ -91,7 +91,7 @@ async def send(bot: Bot, chat_id: int, text: Markup, screen: Screen, *, silent: 
             if short or isinstance(failure, error.BadRequest):
                 raise
             # The text has arrived: both are sent again as what they are then, a repeat.
-            raise error.NetworkError(f"only the text was sent: {failure}") from failure
+            raise error.NetworkError(failure.message) from failure
     else:
         message = await bot.send_message(
             chat_id,

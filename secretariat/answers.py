@@ -47,19 +47,19 @@ async def replies_of(session: AsyncSession, meeting: Meeting) -> dict[int, Reply
     return {reply.seat_id: reply for reply in found}
 
 
-async def previous_reply(session: AsyncSession, meeting: Meeting, seat_id: int) -> Reply | None:
-    """Give what a seat last replied to an earlier date of the meeting, if anything."""
-    found: Reply | None = await session.scalar(
+async def replies_of_seat(
+    session: AsyncSession, meeting: Meeting, seat_id: int
+) -> tuple[Reply | None, Reply | None]:
+    """Give a seat's reply to the meeting's present date, and its last one to an earlier date."""
+    found = await session.scalars(
         select(Reply)
-        .where(
-            Reply.meeting_id == meeting.id,
-            Reply.seat_id == seat_id,
-            Reply.revision < meeting.revision,
-        )
+        .where(Reply.meeting_id == meeting.id, Reply.seat_id == seat_id)
         .order_by(Reply.revision.desc())
-        .limit(1)
+        .limit(2)
     )
-    return found
+    given = list(found)
+    now = given.pop(0) if given and given[0].revision == meeting.revision else None
+    return now, given[0] if given else None
 
 
 def answer_of(reply: Reply | None) -> Answer | None:

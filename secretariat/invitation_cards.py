@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from secretariat.answers import previous_reply, replies_of
+from secretariat.answers import replies_of_seat
 from secretariat.audiences import audience_of
 from secretariat.permissions import Action
 from secretariat.readers import Reader
@@ -153,8 +153,7 @@ async def card_of(
     holding = holding_for(reader, meeting)
     reply = earlier = recorder = None
     if holding is not None:
-        reply = (await replies_of(session, meeting)).get(holding.seat_id)
-        earlier = await previous_reply(session, meeting, holding.seat_id)
+        reply, earlier = await replies_of_seat(session, meeting, holding.seat_id)
     if reply is not None and reply.recorded_by != reader.person.id:
         recorder = await session.get_one(Person, reply.recorded_by)
     return InvitationCard(

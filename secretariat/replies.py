@@ -11,7 +11,6 @@ from secretariat.answers import (
     Recording,
     answer_of,
     from_fields,
-    previous_reply,
     replies_of,
     said,
     subject_of,
@@ -40,7 +39,6 @@ __all__ = [
     "Answer",
     "Recording",
     "answer_of",
-    "previous_reply",
     "replies_of",
 ]
 

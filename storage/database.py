@@ -9,6 +9,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,13 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
-#: The tables that the transaction at hand has written to.
+from storage import sqlite
+
+#: The columns that the transaction at hand has written to, as "table.column".
 _written: ContextVar[set[str] | None] = ContextVar("written", default=None)
-_WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
+_INSERT = re.compile(r"\s*INSERT INTO (\w+) \(([^)]*)\)")
+_UPDATE = re.compile(r"\s*UPDATE (\w+) SET (.*?)(?: WHERE |$)", re.DOTALL)
+_SET = re.compile(r"(\w+)\"?\s*=")
 
 #: True inside `writing()` and `reading()`; the network layer refuses to speak then.
 in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
@@ -76,12 +81,12 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         try:
             self._writer = self._engine(write=True)
-            event.listen(self._writer.sync_engine, "before_cursor_execute", _note_table)
+            event.listen(self._writer.sync_engine, "before_cursor_execute", _note_columns)
             self._reader = self._engine(write=False)
         except ModuleNotFoundError as missing:
             raise MissingDriver("postgres") from missing
-        #: Called after each commit with the names of the tables that it has written to.
-        self.committed: Callable[[frozenset[str]], None] = lambda _tables: None
+        #: Called after each commit with the columns that it has written to, as "table.column".
+        self.committed: Callable[[frozenset[str]], None] = lambda _columns: None
         self._write = async_sessionmaker(self._writer, expire_on_commit=False)
         self._read = async_sessionmaker(self._reader, expire_on_commit=False)
 
@@ -98,13 +103,12 @@ class Database:
             )
         # One writer: with several, SQLite's busy handler is unfair and p99 grows twentyfold.
         pool = {"pool_size": 1, "max_overflow": 0} if write else {"pool_size": 4}
-        engine = create_async_engine(self.url, pool_timeout=60, **pool)
+        engine = create_async_engine(
+            self.url, pool_timeout=60, connect_args={"async_creator_fn": sqlite.connect}, **pool
+        )
 
         @event.listens_for(engine.sync_engine, "connect")
         def set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-            # The driver must not open transactions by itself: it sends no BEGIN before a SELECT,
-            # and two who read, then write, silently lose one of the writes.
-            connection.isolation_level = None
             cursor = connection.cursor()
             for pragma in (
                 "foreign_keys=ON",
@@ -116,7 +120,7 @@ class Database:
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
 
-        begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+        begin = sqlite.WAITS if write else "BEGIN"
 
         @event.listens_for(engine.sync_engine, "begin")
         def take_lock(connection) -> None:  # type: ignore[no-untyped-def]
@@ -133,8 +137,8 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """Open a transaction; commit it at the end, roll it back if an exception leaves it."""
         token = in_transaction.set(True)
-        tables: set[str] = set()
-        noting = _written.set(tables)
+        columns: set[str] = set()
+        noting = _written.set(columns)
         session = self._write()
         try:
             yield session
@@ -143,8 +147,8 @@ class Database:
             _written.reset(noting)
             in_transaction.reset(token)
             await _to_its_end(session.close())
-        if tables:
-            self.committed(frozenset(tables))
+        if columns:
+            self.committed(frozenset(columns))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -163,12 +167,24 @@ class Database:
         await self._reader.dispose()
 
 
-def _note_table(
+def _note_columns(
     _connection: Connection, _cursor: DBAPICursor, statement: str, *_others: object
 ) -> None:
-    tables, found = _written.get(), _WRITES.match(statement)
-    if tables is not None and found is not None:
-        tables.add(found[1])
+    columns = _written.get()
+    if columns is not None:
+        columns |= _columns_of(statement)
+
+
+@lru_cache(maxsize=2000)
+def _columns_of(statement: str) -> frozenset[str]:
+    """Give what an INSERT or UPDATE, as SQLAlchemy writes them, gives values to."""
+    if found := _INSERT.match(statement):
+        names = [name.strip(' "') for name in found[2].split(",")]
+    elif found := _UPDATE.match(statement):
+        names = _SET.findall(found[2])
+    else:
+        return frozenset()
+    return frozenset(f"{found[1]}.{name}" for name in names)
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:

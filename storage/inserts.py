@@ -27,12 +27,7 @@ async def insert_once(
         return 0
     table = model.__table__
     assert isinstance(table, Table)
-    dialect = session.get_bind().dialect.name
-    inserted = 0
-    # SQLite takes at most 32,766 parameters in one statement.
-    for start in range(0, len(rows), 500):
-        chunk = list(rows[start : start + 500])
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        result = await session.execute(insert(table).values(chunk).on_conflict_do_nothing())
-        inserted += changed(result)
-    return inserted
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    insert = (postgresql.insert if is_postgresql else sqlite.insert)(table)
+    # As parameters, and not as values: the statement is compiled once, however many there are.
+    return changed(await session.execute(insert.on_conflict_do_nothing(), list(rows)))

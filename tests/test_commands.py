@@ -1,7 +1,6 @@
 """The command line, as an operator meets it: each command as a process of its own."""
 
 import asyncio
-import importlib.metadata
 import os
 import re
 import signal
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot import __version__
 from bot.__main__ import COMMANDS
 from simulator import Server, Telegram
 from storage import Database, schema
@@ -161,8 +161,7 @@ async def test_a_mistyped_command_is_refused() -> None:
 async def test_the_version_is_the_packages() -> None:
     ended = await call("--version")
 
-    version = importlib.metadata.version("working-group-secretariat")
-    assert (ended.code, ended.out) == (0, f"{version}\n")
+    assert (ended.code, ended.out) == (0, f"{__version__}\n")
 
 
 async def shown(office: Office) -> str:

@@ -132,6 +132,10 @@ async def change(house: House, board: Board, text: str) -> None:
     house.bot.wake()
 
 
+#: A term that this process is never in.
+LATER_TERM = 10**6
+
+
 async def test_one_who_is_not_answered_holds_up_nobody_else(house: House) -> None:
     group = await ewg(house)
     await group.farhan.says("/start")
@@ -451,9 +455,11 @@ async def test_a_message_that_is_left_in_flight_is_found_while_running(house: Ho
     await house.stop_bot()
     await tell_nobody(house, line(group, "Farhan Javed", "Hello"))
     await house.start_bot()
+    assert house.bot is not None
     async with house.database.writing() as session:
         await session.execute(update(Delivery).values(state=DeliveryState.SENDING, attempts=1))
 
+    house.bot.wake()
     await house.settle()
     await house.advance(seconds=16)
 
@@ -576,8 +582,7 @@ async def test_a_line_that_was_down_keeps_the_order(house: House) -> None:
 
 async def test_who_has_lost_the_lease_to_a_later_term_sends_nothing(house: House) -> None:
     group = await ewg(house)
-    assert house.bot is not None
-    lease = {"name": "emitter", "boot_id": "another", "epoch": house.bot.outbox.epoch + 1}
+    lease = {"name": "emitter", "boot_id": "another", "epoch": LATER_TERM}
     async with house.database.writing() as session:
         await session.execute(delete(Lease))
         await session.execute(insert(Lease).values(expires_at=house.clock.now(), **lease))
@@ -594,7 +599,7 @@ async def test_what_a_later_term_has_in_flight_is_left_to_it(house: House) -> No
     assert house.bot is not None
     await tell(house, line(group, "Farhan Javed", "Hello"))
     await house.settle()
-    later = {"state": DeliveryState.SENDING, "epoch": house.bot.outbox.epoch + 1}
+    later = {"state": DeliveryState.SENDING, "epoch": LATER_TERM}
     async with house.database.writing() as session:
         await session.execute(update(Delivery).values(**later))
 

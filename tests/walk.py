@@ -41,9 +41,9 @@ _NEVER = re.compile(
 _ZONE = "، پاکستان کا وقت"
 #: Whoever wants a discreet lock screen has this line and an empty one above every message.
 _COVERS = {words_of(code).label("Working group: new message") for code in ("en", "ur")}
-#: Words of every language's own: zones, Telegram, kinds of files, addresses, keys of the keyboard.
+#: Words of every language's own: zones, Telegram, kinds of files, addresses, codes, keys of the keyboard.
 _ANY_LANGUAGE = re.compile(
-    r"https?://\S*|@\w+|/[a-z]+\b|\w+\.(?:pdf|docx|csv|xlsx)\b|"
+    r"https?://\S*|@\w+|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b|/[a-z]+\b|\w+\.(?:pdf|docx|csv|xlsx)\b|"
     r"\b(?:PKT|CES?T|GMT|BST|E[SD]T|PDT|UTC|Telegram|English|CSV|XLSX|MB|Excel|Start|A\d+)\b"
 )
 

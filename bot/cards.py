@@ -5,12 +5,12 @@ Only one process paints (bot/emitter.py).
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 
 from markupsafe import Markup
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
@@ -35,12 +35,43 @@ LONGEST_RETRY = timedelta(hours=1)
 #: Longer than an edit can take: after that a card that was in hand is anybody's again.
 IN_HAND = timedelta(minutes=2)
 
+_cards = Card.__table__
+assert isinstance(_cards, Table)
+_moment = _cards.c.stale_at.type
+_TAKE = (
+    update(Card)
+    .where(Card.id == bindparam("card"), Card.stale_at <= bindparam("now", type_=_moment))
+    .values(stale_at=bindparam("soon", type_=_moment))
+    .returning(Card)
+)
+#: Unless it has become stale again meanwhile: then it is looked at once more.
+_is_over = _cards.c.stale_at == bindparam("in_hand", type_=_moment)
+_DRAWN = (
+    update(_cards)
+    .where(_cards.c.id == bindparam("card"))
+    .values(
+        drawn=bindparam("drawn"),
+        drawn_at=bindparam("now", type_=_moment),
+        stale_at=case((_is_over, None), else_=_cards.c.stale_at),
+        priority=case((_is_over, bindparam("idle")), else_=_cards.c.priority),
+    )
+)
+
 
 class Painter(Loop):
     """Redraws stale cards, those that someone has just pressed first."""
 
-    def __init__(self, database: Database, bot: Bot, clock: Clock, governor: Governor) -> None:
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        clock: Clock,
+        governor: Governor,
+        arm: Callable[[datetime], None],
+    ) -> None:
+        """Prepare; `arm` is called with the moment (UTC) at which a card is to be tried again."""
         super().__init__()
+        self._arm = arm
         self._database = database
         self._bot = bot
         self._clock = clock
@@ -145,10 +176,9 @@ class Painter(Loop):
         """
         now = self._clock.now()
         async with self._database.writing() as session:
-            card = await session.get(Card, card_id, with_for_update=True)
-            if card is None or card.stale_at is None or card.stale_at > now:
-                return None
-            card.stale_at = now + IN_HAND
+            card: Card | None = await session.scalar(
+                _TAKE, {"card": card_id, "now": now, "soon": now + IN_HAND}
+            )
         return card
 
     async def _draw(
@@ -170,15 +200,14 @@ class Painter(Loop):
         self._failures.pop(card.id, None)
         async with self._database.writing() as session:
             await session.execute(
-                update(Card)
-                .where(Card.id == card.id)
-                .values(drawn=drawn, drawn_at=self._clock.now())
-            )
-            # Unless it has become stale again meanwhile: then it is looked at once more.
-            await session.execute(
-                update(Card)
-                .where(Card.id == card.id, Card.stale_at == card.stale_at)
-                .values(stale_at=None, priority=int(Priority.DIGEST))
+                _DRAWN,
+                {
+                    "card": card.id,
+                    "drawn": drawn,
+                    "now": self._clock.now(),
+                    "in_hand": card.stale_at,
+                    "idle": int(Priority.DIGEST),
+                },
             )
 
     async def _failed(self, card: Card, failure: Exception) -> None:
@@ -206,10 +235,10 @@ class Painter(Loop):
                 await self.write_down(partial(self._again, card, pause))
 
     async def _again(self, card: Card, pause: timedelta) -> None:
+        moment = self._clock.now() + pause
         async with self._database.writing() as session:
-            await session.execute(
-                update(Card).where(Card.id == card.id).values(stale_at=self._clock.now() + pause)
-            )
+            await session.execute(update(Card).where(Card.id == card.id).values(stale_at=moment))
+        self._arm(moment)
 
     async def _forget(self, card: Card) -> None:
         async with self._database.writing() as session:

@@ -59,12 +59,12 @@ class Bot:
         telegram = self.application.bot
         self.governor = Governor(clock.monotonic, limits or Limits())
         self.outbox = Outbox(database, telegram, clock, self.governor)
-        self.painter = Painter(database, telegram, clock, self.governor)
         self.inbox = Inbox(database, telegram, clock)
         self.poller = Poller(database, telegram, self._request, clock)
         assert self.application.job_queue is not None
         self.ticker = Ticker(self.application.job_queue, clock, self.wake)
         self.clockwork = Clockwork(database, clock, self.ticker.arm)
+        self.painter = Painter(database, telegram, clock, self.governor, self.ticker.arm)
         self.menus = Menus(database, telegram, clock)
         self._loops: list[Loop] = [
             self.inbox,
@@ -92,9 +92,12 @@ class Bot:
 
     def _wake_for(self, columns: frozenset[str]) -> None:
         """Have those loops look for work that a commit may have made, but not the one at it."""
+        by = working.get()
+        # The painter has the ticker armed for what it tries again; the rest of it is done.
+        spared = (by, self.clockwork) if by is self.painter else (by,)
         for column in columns:
             for loop in self._woken_by.get(column, ()):
-                if loop is not working.get():
+                if loop not in spared:
                     loop.wake()
 
     async def start(self) -> None:

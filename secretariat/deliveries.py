@@ -111,12 +111,12 @@ async def mark_stale(
         # Those that are stale already are written too: whoever draws one waits for what we change.
         await session.execute(update(Card).where(*cards).values(stale_at=_at_latest(now)))
         return
-    drawn = await session.execute(select(Card.id, Card.drawn_at).where(*cards).with_for_update())
-    for card_id, drawn_at in drawn.all():
+    # Locked, so that whoever draws one at this moment waits for what we change.
+    found = select(Card.id, Card.drawn_at, Card.stale_at).where(*cards).with_for_update()
+    for card_id, drawn_at, stale_at in (await session.execute(found)).all():
         due = now if drawn_at is None else max(now, drawn_at + pause)
-        await session.execute(
-            update(Card).where(Card.id == card_id).values(stale_at=_at_latest(due))
-        )
+        if stale_at is None or stale_at > due:
+            await session.execute(update(Card).where(Card.id == card_id).values(stale_at=due))
 
 
 def _at_latest(due: datetime) -> ColumnElement[datetime]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import select
 
@@ -41,7 +42,7 @@ _NEVER = re.compile(
 _ZONE = "، پاکستان کا وقت"
 #: Whoever wants a discreet lock screen has this line and an empty one above every message.
 _COVERS = {words_of(code).label("Working group: new message") for code in ("en", "ur")}
-#: Words of every language's own: zones, Telegram, kinds of files, addresses, codes, keys of the keyboard.
+#: Words of every language's own: zones, Telegram, kinds of files, addresses, codes, keys.
 _ANY_LANGUAGE = re.compile(
     r"https?://\S*|@\w+|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b|/[a-z]+\b|\w+\.(?:pdf|docx|csv|xlsx)\b|"
     r"\b(?:PKT|CES?T|GMT|BST|E[SD]T|PDT|UTC|Telegram|English|CSV|XLSX|MB|Excel|Start|A\d+)\b"
@@ -166,12 +167,10 @@ class Walk:
     def _pattern(self, english: str) -> re.Pattern[str]:
         """Give what a label reads in the walk's language, in each of its numbers."""
         forms = {english, NAMES.get(english, english)}
-        for key, texts in words_of("ur").texts.items():
-            for message in (key,) if isinstance(key, str) else key:
-                meant = re.fullmatch(_any_value(message), english)
-                if english == message or (meant and re.search("[a-z]", _VALUE.sub("", message))):
-                    given = texts if self.language == "ur" else key
-                    forms |= {given} if isinstance(given, str) else set(given)
+        for message, meaning, forms_in_urdu, forms_in_english in _messages():
+            meant = meaning.fullmatch(english)
+            if english == message or (meant and re.search("[a-z]", _VALUE.sub("", message))):
+                forms |= forms_in_urdu if self.language == "ur" else forms_in_english
         return re.compile("|".join(map(_any_value, forms)))
 
     async def switches(self, who: Account, language: str, label: str) -> None:
@@ -198,6 +197,17 @@ NAMES = {
 
 
 _VALUE = re.compile(r"\{\w+\}")
+
+
+@cache
+def _messages() -> list[tuple[str, re.Pattern[str], frozenset[str], frozenset[str]]]:
+    """Give every English form, what it stands for, and all its forms in Urdu and English."""
+    found = []
+    for key, texts in words_of("ur").texts.items():
+        english = frozenset({key} if isinstance(key, str) else key)
+        urdu = frozenset({texts} if isinstance(texts, str) else texts)
+        found += [(one, re.compile(_any_value(one)), urdu, english) for one in sorted(english)]
+    return found
 
 
 def _any_value(message: str) -> str:

@@ -119,6 +119,9 @@ async def handle(
                 await _message(arrived)
     except Refusal as refusal:
         arrived.said = Said()
+        if refusal.is_final and not arrived.is_tap:
+            # Whatever is typed, it would be refused: to ask for it again would never end.
+            await arrived.take_question()
         await _refuse(arrived, refusal)
     return arrived.said if arrived.is_tap else None
 
@@ -205,7 +208,10 @@ async def _enter(arrived: Arrived, reader: Reader, pressed: Pressed, action: Act
 
     What does not exist and what belongs to others is refused in the same words.
     """
-    subject = await arrived.session.get(_MODELS[pressed.press.about], pressed.object_id)
+    model = _MODELS[pressed.press.about]
+    # Two who press at the same moment are handled one after the other: the second sees the first's.
+    lock = {"of": model, "key_share": True}
+    subject = await arrived.session.get(model, pressed.object_id, with_for_update=lock)
     if subject is None:
         raise NotAllowed(action)
     if isinstance(subject, WorkingGroup):

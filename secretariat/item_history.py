@@ -26,9 +26,13 @@ OVER = (ItemState.CLOSED, ItemState.DROPPED)
 class AlreadyReported(Refusal):
     """The item is reported done already."""
 
+    is_final = True
+
 
 class ItemClosed(Refusal):
     """The item is closed or dropped: its owners can do nothing more with it."""
+
+    is_final = True
 
 
 async def load(session: AsyncSession, item_id: int) -> ActionItem | None:

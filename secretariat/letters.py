@@ -36,6 +36,8 @@ class AlreadyAnswered(Refusal):
 class AlreadySent(Refusal):
     """The letter has gone to the secretariat: it cannot be changed or taken back."""
 
+    is_final = True
+
 
 async def write(
     session: AsyncSession,

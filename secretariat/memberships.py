@@ -1,8 +1,8 @@
 """Changing who is on a group's roster: giving a seat, changing a role, removing, and back again."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -234,7 +234,7 @@ async def change_role(
     elif role in _BESIDE_HOLDER:
         holding.capacity = _BESIDE_HOLDER[role]
     else:
-        _take_seat(seat, holding, role)
+        _take_seat(seat, holding, role, today_in(group, now))
     person.version += 1
     person.menu_stale = True
     record(
@@ -249,6 +249,8 @@ async def change_role(
     )
     await mark_stale(session, f"person:{person.id}", now)
     beside = [one.person_id for one in seat.holdings if is_in_force(one, today_in(group, now))]
+    # What the others of the seat may do, a chair who was replaced above all, has changed as well.
+    await session.execute(update(Person).where(Person.id.in_(beside)).values(menu_stale=True))
     await seats_changed(session, group.id, now, {person.id, *beside})
 
 
@@ -256,10 +258,10 @@ def _is_desk(role: RosterRole) -> bool:
     return CATEGORIES.get(role) is Category.SECRETARIAT
 
 
-def _take_seat(seat: Seat, holding: Holding, role: RosterRole) -> None:
-    """Make somebody the seat's holder in a role; who held it before becomes an alternate."""
+def _take_seat(seat: Seat, holding: Holding, role: RosterRole, today: date) -> None:
+    """Make somebody the seat's holder in a role; who holds it today becomes an alternate."""
     for other in seat.holdings:
-        if other.capacity is Capacity.HOLDER:
+        if other.capacity is Capacity.HOLDER and is_in_force(other, today):
             other.capacity = Capacity.ALTERNATE
     holding.capacity = Capacity.HOLDER
     seat.category = CATEGORIES[role]

@@ -31,6 +31,8 @@ DRAFT_CARDS = (Kind.NOTICE_PREVIEW, Kind.NOTICE_AUDIENCE, Kind.NOTICE)
 class AlreadySent(Refusal):
     """The notice has been sent, or is about to be: it is not sent again, changed or stopped."""
 
+    is_final = True
+
     def __init__(self, sent_at: datetime) -> None:
         super().__init__(sent_at)
         self.sent_at = sent_at

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from secretariat.audiences import people_of, today_in
 from secretariat.item_owners import all_seats
+from secretariat.readers import readers
 from storage import (
     Delivery,
     DeliveryState,
@@ -102,13 +103,18 @@ async def report_on(session: AsyncSession, notice: Notice, now: datetime) -> Not
         by_hand=tuple(
             addressees[one.person_id] for one in recipients if one.person_id not in states
         ),
-        to_remind=len(await recipients_to_remind(session, notice)),
+        to_remind=len(await recipients_to_remind(session, notice, now)),
         questions=questions or 0,
     )
 
 
-async def recipients_to_remind(session: AsyncSession, notice: Notice) -> list[Recipient]:
-    """Give who has a notice and has not acknowledged it, and was not reminded too often."""
+async def recipients_to_remind(
+    session: AsyncSession, notice: Notice, now: datetime
+) -> list[Recipient]:
+    """Give who has a notice and has not acknowledged it, and was not reminded too often.
+
+    Who has left the group since then is not reminded.
+    """
     if not notice.acknowledge:
         return []
     states = await _states(session, notice)
@@ -123,7 +129,9 @@ async def recipients_to_remind(session: AsyncSession, notice: Notice) -> list[Re
         )
         .order_by(Recipient.id)
     )
-    return [one for one in found if states.get(one.person_id) is DeliveryState.SENT]
+    waiting = [one for one in found if states.get(one.person_id) is DeliveryState.SENT]
+    still = await readers(session, now, [one.person_id for one in waiting])
+    return [one for one in waiting if notice.working_group_id in still[one.person_id].groups]
 
 
 async def _recipients(session: AsyncSession, notice: Notice) -> list[Recipient]:

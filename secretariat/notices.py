@@ -190,7 +190,7 @@ async def remind(
     if notice.state is not NoticeState.SENT:
         raise Gone
     require_version(notice, version)
-    due = await recipients_to_remind(session, notice)
+    due = await recipients_to_remind(session, notice, now)
     if not due:
         raise Gone
     for recipient in due:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from secretariat.permissions import Action, Role, may, roles_of
-from secretariat.refusals import NotAllowed
+from secretariat.refusals import NotAllowed, Unseated
 from storage import Capacity, Holding, Organisation, Person, Seat, Standing, WorkingGroup
 
 _ORDER = {Capacity.HOLDER: 0, Capacity.ALTERNATE: 1, Capacity.STAFF: 2}
@@ -47,9 +47,9 @@ class Reader:
         )
 
     def require(self, action: Action, working_group_id: int | None) -> None:
-        """Raise NotAllowed unless the person may do this in a group."""
+        """Raise NotAllowed unless the person may do this in a group; Unseated if they have none."""
         if not self.may(action, working_group_id):
-            raise NotAllowed(action)
+            raise NotAllowed(action) if self.groups else Unseated(action)
 
     def seat_in(self, working_group_id: int) -> Holding | None:
         """Give the holding for which the person speaks in a group: holder before alternate."""

@@ -4,13 +4,24 @@
 class Refusal(Exception):
     """What was asked for is not done, for a reason the person can be told; nothing was changed."""
 
+    #: True if nothing that could be typed instead would be accepted.
+    is_final = False
+
 
 class NotAllowed(Refusal):
     """The person has no right to this here; the same whether the object exists or not."""
 
+    is_final = True
+
+
+class Unseated(NotAllowed):
+    """The person has joined, but holds no seat in any group at present."""
+
 
 class Gone(Refusal):
     """The button belongs to something that is no longer there or no longer in that state."""
+
+    is_final = True
 
 
 class Outdated(Refusal):
@@ -18,6 +29,8 @@ class Outdated(Refusal):
 
     `theirs` names who changed it last and when, `fields` what they changed (before, after).
     """
+
+    is_final = True
 
     def __init__(self, record: object, version: int) -> None:
         super().__init__(version)
@@ -27,6 +40,8 @@ class Outdated(Refusal):
 
 class OldDate(Refusal):
     """The card is for a date that no longer holds: nothing is recorded, the new card is shown."""
+
+    is_final = True
 
     def __init__(self, meeting_id: int) -> None:
         super().__init__(meeting_id)

@@ -10,7 +10,7 @@ from secretariat import invitations, members
 from secretariat.audiences import today_in
 from secretariat.deliveries import mark_stale
 from secretariat.events import record
-from secretariat.members import Member
+from secretariat.members import Member, is_in_force
 from secretariat.memberships import (
     open_invitations,
     require_another_secretary,
@@ -21,7 +21,7 @@ from secretariat.readers import Reader
 from secretariat.refusals import Gone, require_version
 from secretariat.roster_lines import RosterRole
 from secretariat.seatings import seats_changed
-from storage import Event, Holding, Person, WorkingGroup
+from storage import Capacity, Event, Holding, Person, WorkingGroup
 
 #: How long a removal can be taken back.
 UNDO = timedelta(hours=24)
@@ -100,6 +100,9 @@ async def take_back(
         require_naming(by, group, role_of(one))
         until = before[str(one.id)]
         one.until = date.fromisoformat(until) if until else None
+        if one.capacity is Capacity.HOLDER and await _is_held(session, one, today_in(group, now)):
+            # Somebody else was given the seat meanwhile.
+            one.capacity = Capacity.ALTERNATE
     if not before:
         person.working_group_id = group.id
     person.version += 1
@@ -114,6 +117,18 @@ async def take_back(
     )
     await mark_stale(session, f"person:{person.id}", now)
     await seats_changed(session, group.id, now, [person.id])
+
+
+async def _is_held(session: AsyncSession, holding: Holding, today: date) -> bool:
+    """Tell whether somebody else holds the seat of a holding today."""
+    others = await session.scalars(
+        select(Holding).where(
+            Holding.seat_id == holding.seat_id,
+            Holding.id != holding.id,
+            Holding.capacity == Capacity.HOLDER,
+        )
+    )
+    return any(is_in_force(one, today) for one in others)
 
 
 async def _held_in(

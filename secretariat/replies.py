@@ -51,6 +51,8 @@ REASON = 500
 class AlreadyStarted(Refusal):
     """The meeting has started: replies stay as they are. `telephone` is the secretariat's."""
 
+    is_final = True
+
     def __init__(self, telephone: str | None) -> None:
         super().__init__(telephone)
         self.telephone = telephone
@@ -59,9 +61,13 @@ class AlreadyStarted(Refusal):
 class NoReplyWanted(Refusal):
     """The meeting is cancelled or closed."""
 
+    is_final = True
+
 
 class NoSeat(Refusal):
     """The person speaks for no invited office."""
+
+    is_final = True
 
 
 class OnlyText(Refusal):

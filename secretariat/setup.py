@@ -23,6 +23,7 @@ from secretariat.permissions import Action
 from secretariat.reachability import staff_of
 from secretariat.readers import Reader
 from secretariat.refusals import Refusal, TooLong, require_version
+from secretariat.seatings import seats_changed
 from storage import (
     Category,
     Event,
@@ -204,6 +205,7 @@ async def set_quorum(
     group.quorum_number = number if rule is QuorumRule.NUMBER else None
     after = {"quorum": group.quorum_rule, "number": group.quorum_number}
     _set_up(session, reader, group, now, before, after)
+    await seats_changed(session, group.id, now)
 
 
 async def set_telephone(

@@ -1,6 +1,7 @@
 """The command line, as an operator meets it: each command as a process of its own."""
 
 import asyncio
+import importlib.metadata
 import os
 import re
 import signal

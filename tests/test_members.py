@@ -274,7 +274,9 @@ async def test_a_removal_can_be_taken_back_for_a_day(house: House) -> None:
         "Removed: Farhan Javed\n\n"
         "Nothing more is sent to this person. Earlier replies and records are kept."
     )
-    assert refused == "Only the secretariat can do this."
+    assert refused == (
+        "You hold no seat at present. If this is not right, kindly ring the secretariat."
+    )
     assert group.nadia.reads().split("\n")[2] == "Ministry of Interior, Member"
     assert await held_by(house, group.ids["Farhan Javed"]) == [
         (Category.MEMBER, Capacity.HOLDER, False, True)
@@ -487,3 +489,31 @@ async def test_a_board_shows_at_once_who_sits_no_more_as_a_member(house: House) 
     await house.advance(seconds=15)
 
     assert group.kashif.reads().startswith("Quorum not met yet: 0 of 11 expected, 7 needed\n")
+
+
+async def test_who_is_put_back_finds_the_seat_taken_and_is_an_alternate(house: House) -> None:
+    group = await ewg(house)
+    await opens(group.nadia, group, "Farhan Javed")
+    await group.nadia.taps("Remove")
+    async with house.database.writing() as session:
+        taken = {"seat_id": group.seats["Interior"], "person_id": group.ids["Imran Dar"]}
+        session.add(Holding(since=house.clock.now().date(), **taken))
+
+    await group.nadia.taps("Undo")
+
+    assert await held_by(house, group.ids["Farhan Javed"]) == [
+        (Category.MEMBER, Capacity.ALTERNATE, False, True)
+    ]
+
+
+async def test_a_change_of_the_quorum_shows_on_the_boards_that_are_out(house: House) -> None:
+    group = await ewg(house)
+    await published_meeting(house, group)
+    await group.kashif.says("/board")
+    await group.nadia.says("/desk")
+
+    data = f"su.{group.id}.quorum-none.1"
+    await group.nadia.taps_data(data, on=group.nadia.inbox[-1])
+    await house.advance(seconds=15)
+
+    assert "Quorum" not in group.kashif.reads()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from secretariat.notice_drafts import TEXT_LIMIT
 from simulator.accounts import Account
@@ -11,6 +12,7 @@ from storage import (
     Delivery,
     DeliveryState,
     Event,
+    Holding,
     Letter,
     Meeting,
     MeetingStatus,
@@ -827,3 +829,19 @@ async def test_a_picture_with_a_question_is_not_lost_in_silence(house: House) ->
 
     assert told == "Only text can be passed on. Please write your question in one message."
     assert [letter.text for letter in await house.rows(Letter)] == ["Which gate?"]
+
+
+async def test_who_has_left_since_is_not_reminded(house: House) -> None:
+    group = await ewg(house)
+    await send(house, group.nadia, acknowledge=True)
+    yesterday = house.clock.now().date() - timedelta(days=1)
+    async with house.database.writing() as session:
+        left = Holding.person_id == group.ids["Farhan Javed"]
+        await session.execute(update(Holding).where(left).values(until=yesterday))
+    await group.people["Finance"].taps("Acknowledged")
+    await house.advance(seconds=3)
+
+    answer = await group.nadia.taps("Remind 9 people")
+
+    assert getattr(answer, "text", "") == "9 people are reminded."
+    assert len(group.farhan.inbox) == 1

@@ -13,6 +13,7 @@ from storage import (
     Delivery,
     Holding,
     Meeting,
+    MeetingStatus,
     Mode,
     Person,
     QuorumRule,
@@ -559,3 +560,19 @@ async def test_a_holder_named_at_night_is_the_holder_at_once(house: House) -> No
     await group.farhan.taps("Name to follow")
 
     assert group.farhan.reads().splitlines()[1] == "Deputy for Farhan Javed, Ministry of Interior"
+
+
+async def test_what_can_be_answered_no_more_is_not_asked_again(house: House) -> None:
+    group = await ewg(house)
+    meeting_id = await published_meeting(house, group)
+    await group.farhan.taps("Name an alternate")
+    async with house.database.writing() as session:
+        meeting = await session.get_one(Meeting, meeting_id)
+        meeting.status = MeetingStatus.CANCELLED
+
+    await group.farhan.says("Ali Raza, Director")
+    refused = group.farhan.reads()
+    await group.farhan.says("May I bring my driver?")
+
+    assert refused == "This meeting is cancelled or closed, so nothing was recorded."
+    assert group.farhan.reads().startswith("Send this to the secretariat?")

@@ -40,6 +40,13 @@ def _not_allowed(words: Words, _refusal: refusals.NotAllowed, _zone: ZoneInfo) -
     return words.label("Only the secretariat can do this.")
 
 
+@words_for(refusals.Unseated)
+def _unseated(words: Words, _refusal: refusals.Unseated, _zone: ZoneInfo) -> str:
+    return words.label(
+        "You hold no seat at present. If this is not right, kindly ring the secretariat."
+    )
+
+
 @words_for(refusals.Gone)
 def _gone(words: Words, _refusal: refusals.Gone, _zone: ZoneInfo) -> str:
     return words.label("This button no longer applies. Open the menu for what is current: /menu")

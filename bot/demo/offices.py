@@ -209,37 +209,42 @@ async def seat_group(
     group = WorkingGroup(name=name, **{**defaults, **given})
     session.add(group)
     await session.flush()
-    seated = Seated(group.id)
     offices: dict[str, Organisation] = {}
     for order, place in enumerate(places, 1):
-        office = offices.get(place.office)
-        if office is None:
-            office = offices[place.office] = Organisation(
+        if place.office not in offices:
+            offices[place.office] = Organisation(
                 name=place.office,
                 short_name=place.short,
                 precedence=order,
                 name_urdu=place.office_urdu,
                 short_name_urdu=place.short_urdu,
             )
-            session.add(office)
-        person = Person(
+    people = [
+        Person(
             name=place.person,
             standing=Standing.JOINED if place.joined else Standing.LISTED,
             telegram_id=accounts.get(place.person) if place.joined else None,
             menu_stale=place.joined and with_menus,
             **{"discreet": False, **place.person_given},
         )
-        session.add(person)
-        await session.flush()
-        seat = Seat(
+        for place in places
+    ]
+    session.add_all([*offices.values(), *people])
+    await session.flush()
+    seats = [
+        Seat(
             working_group_id=group.id,
-            organisation_id=office.id,
+            organisation_id=offices[place.office].id,
             precedence=order,
             category=place.category,
             is_chair=place.is_chair,
         )
-        session.add(seat)
-        await session.flush()
+        for order, place in enumerate(places, 1)
+    ]
+    session.add_all(seats)
+    await session.flush()
+    seated = Seated(group.id)
+    for place, person, seat in zip(places, people, seats, strict=True):
         session.add(
             Holding(seat_id=seat.id, person_id=person.id, since=since, releases=place.releases)
         )

@@ -38,7 +38,7 @@ class Line:
     reply: Reply | None
     people: tuple[Person, ...]
     #: Who entered the reply after a telephone call.
-    entered_by: str | None = None
+    entered_by: Person | None = None
 
     @property
     def organisation(self) -> Organisation:
@@ -93,7 +93,7 @@ async def board_of(session: AsyncSession, meeting: Meeting, now: datetime) -> Bo
     zone = ZoneInfo(meeting.zone)
     seats = await invited_seats(session, meeting, now)
     replies = await replies_of(session, meeting)
-    enterers = await _names(
+    enterers = await _enterers(
         session, [one for one in replies.values() if one.recorded is Recorded.TELEPHONE]
     )
     today = now.astimezone(zone).date()
@@ -132,15 +132,13 @@ def changes_since(now: datetime, zone: ZoneInfo) -> datetime:
     return max(one for one in (*hours, yesterday) if one <= local).astimezone(now.tzinfo)
 
 
-async def _names(session: AsyncSession, replies: list[Reply]) -> dict[int, str]:
+async def _enterers(session: AsyncSession, replies: list[Reply]) -> dict[int, Person]:
     """Give who recorded each of these replies, by seat id."""
-    rows = await session.execute(
-        select(Person.id, Person.name).where(
-            Person.id.in_({reply.recorded_by for reply in replies})
-        )
+    found = await session.scalars(
+        select(Person).where(Person.id.in_({reply.recorded_by for reply in replies}))
     )
-    names = {row.id: row.name for row in rows}
-    return {reply.seat_id: names[reply.recorded_by] for reply in replies}
+    people = {person.id: person for person in found}
+    return {reply.seat_id: people[reply.recorded_by] for reply in replies}
 
 
 async def _changes(

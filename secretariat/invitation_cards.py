@@ -71,7 +71,7 @@ class InvitationCard:
     #: The reader attends in person or by video as they replied; not somebody else of the office.
     attends_personally: bool
     #: Who recorded the reply, where that was not the reader.
-    recorded_by: str | None
+    recorded_by: Person | None
     is_muted: bool
 
     @property
@@ -187,7 +187,7 @@ async def card_of(
         attends_personally=await _attends(
             session, reader, holding, reply, now.astimezone(ZoneInfo(meeting.zone)).date()
         ),
-        recorded_by=recorder.name if recorder is not None else None,
+        recorded_by=recorder,
         is_muted=await session.get(Muting, (meeting.id, reader.person.id)) is not None,
     )
 

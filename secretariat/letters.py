@@ -28,9 +28,9 @@ PART = 2600
 class AlreadyAnswered(Refusal):
     """Another of the staff has answered this letter: nothing was sent."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    def __init__(self, by: Person) -> None:
+        super().__init__(by.id)
+        self.by = by
 
 
 class AlreadySent(Refusal):
@@ -127,7 +127,7 @@ async def require_open(session: AsyncSession, letter: Letter) -> None:
         raise Gone
     if letter.answered_by is not None:
         answerer = await session.get_one(Person, letter.answered_by)
-        raise AlreadyAnswered(answerer.name)
+        raise AlreadyAnswered(answerer)
 
 
 async def answer(

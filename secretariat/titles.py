@@ -6,6 +6,7 @@ same officer is "Dr Farhan Zahid, SSP" in one list and "Farhan Zahid" in the nex
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Direction marks, isolates and zero-width spaces: they come with text pasted from chats, and an
 # unseen one would make two equal names differ. ZWNJ and ZWJ stay: Urdu spelling uses them.
@@ -66,6 +67,7 @@ def clean(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
+@lru_cache(maxsize=10_000)  # the same names are compared again and again
 def fold(text: str) -> str:
     """This will return `text` for comparing: small letters, one form per Urdu letter, ASCII digits.
 

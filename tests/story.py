@@ -257,7 +257,7 @@ async def homes(walk: Walk, group: Group) -> None:
     await farhan.says("always")
     await farhan.says("22:30 to 06:30")
     await walk.taps(farhan, "Quiet hours")
-    await walk.taps(farhan, "None")
+    await walk.taps(farhan, "No quiet hours")
     await walk.taps(farhan, "Reminders")
     await walk.taps(farhan, "7 days")
     await walk.taps(farhan, "7 days")

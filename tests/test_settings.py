@@ -218,7 +218,7 @@ async def test_quiet_hours_can_be_tapped_and_switched_off(house: House) -> None:
     await at_settings(group.farhan, "Quiet hours", "22:00 to 06:00")
     tapped = group.farhan.reads().splitlines()[4]
     await group.farhan.taps("Quiet hours")
-    await group.farhan.taps("None")
+    await group.farhan.taps("No quiet hours")
 
     assert tapped == "Quiet hours: 22:00 to 06:00, messages arrive without sound"
     assert group.farhan.reads().splitlines()[4] == "Quiet hours: none"

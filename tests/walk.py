@@ -167,10 +167,11 @@ class Walk:
     def _pattern(self, english: str) -> re.Pattern[str]:
         """Give what a label reads in the walk's language, in each of its numbers."""
         forms = {english, NAMES.get(english, english)}
-        for message, meaning, forms_in_urdu, forms_in_english in _messages():
-            meant = meaning.fullmatch(english)
-            if english == message or (meant and re.search("[a-z]", _VALUE.sub("", message))):
-                forms |= forms_in_urdu if self.language == "ur" else forms_in_english
+        known = [one for one in _messages() if one[0] == english]
+        # Only what is no label by itself may be one with its values filled in.
+        for message, meaning, urdu, own in known or _messages():
+            if meaning.fullmatch(english) and re.search("[a-z]", _VALUE.sub("", message)):
+                forms |= urdu if self.language == "ur" else own
         return re.compile("|".join(map(_any_value, forms)))
 
     async def switches(self, who: Account, language: str, label: str) -> None:

@@ -23,11 +23,11 @@ from views.draft_parts import (
     full_moment,
     goes_to,
     hint,
-    person_name,
     shortened,
     unreachable_line,
 )
 from views.moments import city, day, file_size, hour, hours, moment, zone_name
+from views.offices import person
 from views.refusals import words_for
 from views.screen import Button, Screen, Style, in_pairs, rows
 from views.words import Words
@@ -353,7 +353,7 @@ def ready(words: Words, card: DraftCard, by: Person) -> Screen:
     at = card.meeting.starts_at
     return Screen(
         words.page(
-            words.say("<b>{name} has prepared a meeting</b>", name=person_name(words, by)),
+            words.say("<b>{name} has prepared a meeting</b>", name=person(words, by)),
             moment(words, at, card.zone, year=True) if at else None,
             words.value(card.meeting.title) if card.meeting.title else None,
             Markup(),

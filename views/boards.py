@@ -14,7 +14,7 @@ from views import presses
 from views.basics import home
 from views.invitations import mode_name, short_deputy
 from views.moments import hour, moment
-from views.offices import initials, office, person
+from views.offices import office, person, signed
 from views.replies import reason_of
 from views.screen import Button, Screen, Style, rows
 from views.words import Words
@@ -86,7 +86,7 @@ def _parted(words: Words, parts: Sequence[Markup]) -> Markup:
     """
     comma = words.comma(["", ""])
     if any(comma in _BRACKETS.sub("", part) for part in parts):
-        return Markup("؛ " if words.rtl else "; ").join(parts)
+        return words.semicolon(parts)
     return words.comma(parts)
 
 
@@ -133,7 +133,7 @@ def _with_origin(words: Words, line: Line, shown: Markup) -> Markup:
     if line.entered_by is None:
         return shown
     return words.say(
-        "{reply} (by phone, entered by {name})", reply=shown, name=initials(line.entered_by)
+        "{reply} (by phone, entered by {name})", reply=shown, name=signed(words, line.entered_by)
     )
 
 

@@ -9,8 +9,9 @@ from secretariat.announcements import Label
 from secretariat.draft_cards import DraftCard
 from secretariat.draft_clashes import Clash, FieldChange
 from views import presses
-from views.draft_parts import field_name, person_name, shortened
+from views.draft_parts import field_name, shortened
 from views.moments import day, hour, moment
+from views.offices import person
 from views.open_points import the_field
 from views.screen import LABEL_WIDTH, Button, Screen, Style, rows
 from views.words import Words
@@ -35,7 +36,7 @@ def clash(words: Words, card: DraftCard, both: Clash, clash_id: int) -> Screen:
                 words.say("<b>Both of you changed {field}</b>", field=the_field(words, both.label)),
                 Markup(),
                 words.say("Yours: {value}", value=mine),
-                words.say("{name}: {value}", name=person_name(words, theirs.by), value=value),
+                words.say("{name}: {value}", name=person(words, theirs.by), value=value),
             ),
             rows(
                 Button(_use(words, mine), press("merge"), style=Style.SAFE),
@@ -72,7 +73,7 @@ def _use(words: Words, value: Markup) -> str:
 
 
 def _headline(words: Words, change: FieldChange, now: datetime) -> Markup:
-    name = person_name(words, change.by)
+    name = person(words, change.by)
     seconds = max(1, int((now - change.at) / timedelta(seconds=1)))
     if seconds < 60:
         return words.many(

@@ -20,7 +20,7 @@ def look_at(words: Words, concerns: Sequence[Concern], zone: ZoneInfo) -> Markup
         return None
     shown = [_concern(words, one, zone) for one in concerns]
     if len(shown) <= AT_ONCE:
-        parts = Markup("؛ " if words.rtl else "; ").join(shown)
+        parts = words.semicolon(shown)
         return words.say("<b>Look at:</b> {list}.", list=parts)
     body = words.page(words.say("<b>Look at:</b>"), *shown)
     return Markup("<blockquote expandable>") + body + Markup("</blockquote>")

@@ -7,15 +7,12 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from secretariat.announcements import Label
-from secretariat.audiences import Invitee
 from secretariat.draft_cards import DraftCard
 from secretariat.meetings import Reach
-from storage import Category, Meeting, Organisation, Person
+from storage import Category, Meeting, Person
 from views.moments import day, hour, hours, moment
+from views.offices import listed, office, person
 from views.words import Words
-
-#: Names listed before the rest is only counted.
-NAMES = 6
 
 
 def full_moment(words: Words, at: datetime, zone: ZoneInfo) -> Markup:
@@ -144,42 +141,18 @@ def people(words: Words, category: Category, count: int) -> Markup | None:
             return words.many("1 of the secretariat", "{count} of the secretariat", count)
 
 
-def person_name(words: Words, person: Person) -> Markup:
-    """Give a person's name with the honorific, in the language's own spelling if there is one."""
-    name = (person.name_urdu if words.rtl else None) or person.name
-    return words.value(f"{person.honorific} {name}" if person.honorific else name)
-
-
-def office_name(words: Words, invitee: Invitee) -> Markup:
-    """Give the short name of the office for which somebody speaks."""
-    return short_name(words, invitee.seat.organisation)
-
-
-def short_name(words: Words, office: Organisation) -> Markup:
-    """Give an office's short name in the language's own spelling if there is one."""
-    urdu = office.short_name_urdu or office.name_urdu
-    return words.value((urdu if words.rtl else None) or office.short_name)
-
-
-def listed(words: Words, names: Sequence[Markup]) -> Markup:
-    """Join names that may hold commas; after a few the rest is only counted."""
-    shown = Markup("؛ " if words.rtl else "; ").join(names[:NAMES])
-    more = len(names) - NAMES
-    if more <= 0:
-        return shown
-    return words.many("{names} and 1 more", "{names} and {count} more", more, names=shown)
-
-
 def by_hand_names(words: Words, reach: Reach) -> Markup | None:
     """List who is not on the assistant, and the offices for which nobody speaks; None: all are."""
     names = [
         words.say(
-            "{name}, {office}", name=person_name(words, one.person), office=office_name(words, one)
+            "{name}, {office}",
+            name=person(words, one.person),
+            office=office(words, one.seat.organisation),
         )
         for one in reach.by_hand
     ]
     names += [
-        words.say("{office} (vacant)", office=short_name(words, seat.organisation))
+        words.say("{office} (vacant)", office=office(words, seat.organisation))
         for seat in reach.vacant
     ]
     return listed(words, names) if names else None
@@ -195,5 +168,5 @@ def unreachable_line(words: Words, people_lost: Sequence[Person]) -> Markup | No
     """Say to whom Telegram does not let the assistant write."""
     if not people_lost:
         return None
-    names = listed(words, [person_name(words, one) for one in people_lost])
+    names = listed(words, [person(words, one) for one in people_lost])
     return words.say("Cannot be reached: {names}", names=names)

@@ -10,6 +10,7 @@ from storage import MeetingStatus, Mode, Reply
 from views import presses
 from views.basics import home
 from views.moments import city, clock_tag, hour, moment, same_clock, zone_name
+from views.offices import person
 from views.screen import Button, File, Rows, Screen, Style, rows
 from views.words import Words
 
@@ -221,7 +222,7 @@ def reply_line(words: Words, card: InvitationCard) -> Markup | None:
             "Your reply: <b>{reply}</b>, recorded {at} by {name}",
             reply=name,
             at=at,
-            name=card.recorded_by,
+            name=person(words, card.recorded_by),
         )
     return words.say("Your reply: <b>{reply}</b>, recorded {at}", reply=name, at=at)
 

@@ -137,10 +137,14 @@ def reminder(words: Words, cards: Sequence[ItemCard]) -> Screen:
                 due=due_from(words, card),
                 task=short_task(card.item),
             )
-            for card in cards
+            for card in cards[: 2 * PAGE]
         ]
+        more = len(cards) - len(lines)
+        rest = (
+            words.many("and 1 more: /tasks", "and {count} more: /tasks", more) if more > 0 else None
+        )
         return Screen(
-            words.page(head, Markup(), *lines),
+            words.page(head, Markup(), *lines, rest),
             rows(*(open_button(card, presses.ITEM) for card in cards[:PAGE])),
         )
     [card] = cards

@@ -192,7 +192,7 @@ def edit_not_read(words: Words) -> str:
 
 @words_for(AlreadyAnswered)
 def _already_answered(words: Words, refusal: AlreadyAnswered, _zone: ZoneInfo) -> str:
-    return words.label("{name} has answered this letter already.", name=refusal.name)
+    return words.label("{name} has answered this letter already.", name=person(words, refusal.by))
 
 
 @words_for(AlreadySent)

@@ -12,8 +12,8 @@ from secretariat.notices import AudienceChanged, NobodyChosen
 from storage import Notice, Person
 from views import presses
 from views.moments import clock_tag, moment
-from views.notices import draft_rows, folded, short
-from views.offices import cut, initials, office, person
+from views.notices import MANY, draft_rows, folded, short
+from views.offices import cut, listed, office, person, signed
 from views.refusals import words_for
 from views.screen import Button, File, Screen, Style, rows
 from views.words import Words
@@ -96,11 +96,6 @@ def _foot(
     elif notice.acknowledge:
         foot = Markup(" ").join([foot, words.say("Please acknowledge.")])
     return Markup("<i>{}</i>").format(foot)
-
-
-def signed(words: Words, who: Person) -> str:
-    """Give a person's name as at the foot of a letter."""
-    return who.name_urdu if words.rtl and who.name_urdu else initials(who.name)
 
 
 def held(words: Words, report: NoticeReport, *, may_send: bool) -> Screen:
@@ -196,7 +191,7 @@ def _failed(words: Words, report: NoticeReport) -> Markup | None:
         words.say("{person} ({cause})", person=_name(words, one), cause=_cause(words, cause))
         for one, cause in report.failed
     ]
-    line = words.say("Failed: {people}", people=Markup("; ").join(named))
+    line = words.say("Failed: {people}", people=listed(words, named, MANY))
     return folded(words, line, len(named))
 
 
@@ -215,7 +210,7 @@ def _by_hand(words: Words, report: NoticeReport) -> Markup | None:
 
 
 def _names(words: Words, people: Sequence[Addressee]) -> Markup:
-    return Markup("; ").join(_name(words, one) for one in people)
+    return listed(words, [_name(words, one) for one in people], MANY)
 
 
 def _name(words: Words, one: Addressee) -> Markup:

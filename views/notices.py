@@ -11,7 +11,7 @@ from secretariat.notice_audiences import NoticeAudience, Part
 from storage import Notice
 from views import presses
 from views.moments import day, moment
-from views.offices import cut, office, person
+from views.offices import cut, listed, office, person
 from views.screen import LABEL_WIDTH, Button, Rows, Screen, Style, in_pairs, rows
 from views.words import Words
 
@@ -19,6 +19,8 @@ from views.words import Words
 PAGE = 8
 #: Names that are shown without unfolding.
 SHORT_LIST = 4
+#: Names in a list that is folded: three such lists fit into a message.
+MANY = 12
 
 
 def compose(words: Words, group_id: int, drafts: Sequence[Notice], *, has_sent: bool) -> Screen:
@@ -241,7 +243,7 @@ def by_hand_line(words: Words, people: Sequence[Invitee]) -> Markup | None:
         for one in people
     ]
     return folded(
-        words, words.say("By hand: {people}", people=Markup("; ").join(named)), len(named)
+        words, words.say("By hand: {people}", people=listed(words, named, MANY)), len(named)
     )
 
 

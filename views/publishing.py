@@ -11,13 +11,12 @@ from views import presses
 from views.draft_parts import (
     by_hand_names,
     full_moment,
-    listed,
     numbered,
-    person_name,
     shortened,
     unreachable_line,
 )
 from views.moments import hours, moment, zone_name
+from views.offices import listed, person
 from views.refusals import words_for
 from views.screen import Button, Rows, Screen, Style, rows
 from views.words import FSI, LRI, PDI, RLM, Words
@@ -111,14 +110,14 @@ def delivery_lines(words: Words, receipt: Receipt) -> tuple[Markup | None, ...]:
 def _failed_line(words: Words, people: Sequence[Person]) -> Markup | None:
     if not people:
         return None
-    names = listed(words, [person_name(words, one) for one in people])
+    names = listed(words, [person(words, one) for one in people])
     return words.say("Not delivered: {names}", names=names)
 
 
 def _unknown_line(words: Words, people: Sequence[Person]) -> Markup | None:
     if not people:
         return None
-    names = listed(words, [person_name(words, one) for one in people])
+    names = listed(words, [person(words, one) for one in people])
     return words.say("May not have arrived: {names}", names=names)
 
 

@@ -92,7 +92,7 @@ def choose_quiet_hours(words: Words, reader: Reader, typed: str = "") -> Screen:
     choices = [
         _choice(
             reader,
-            words.label("None") if start == end else _span(words, start, end).striptags(),
+            words.label("No quiet hours") if start == end else _span(words, start, end).striptags(),
             f"quiet-{start}-{end}",
             is_chosen=(start, end) == (person.quiet_from, person.quiet_to),
         )

@@ -86,6 +86,10 @@ class Words:
         """Join with the language's comma."""
         return Markup("، " if self.rtl else ", ").join(self.value(part) for part in parts)
 
+    def semicolon(self, parts: Iterable[object]) -> Markup:
+        """Join what may hold commas itself with the language's semicolon."""
+        return Markup("؛ " if self.rtl else "; ").join(self.value(part) for part in parts)
+
     def value(self, value: object) -> Markup:
         """Escape a value, and isolate it in a right-to-left language."""
         if isinstance(value, Markup):

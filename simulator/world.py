@@ -1,5 +1,6 @@
 """The world of the local Telegram: who is in it, and what happens when something is sent."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -15,6 +16,7 @@ from simulator.messages import Entity, Keyboard, Message
 from simulator.objects import callback_object, membership_object, message_object
 from simulator.states import message_state, person_state
 from simulator.updates import CALLBACK_LIFETIME
+from simulator.webhooks import Webhook
 
 FIRST_PERSON = 5_000_000_001
 """Ids of people begin beyond 32 bits, as those of new accounts do."""
@@ -27,7 +29,8 @@ class World:
 
     `clock` gives aware UTC times; `monotonic` seconds for flood limits. `callback_window` is how
     many seconds a press may wait for its answer: Telegram does not publish it, 15 is what bots
-    report; `patience` see UpdateQueue. `settle` is awaited after every act of a person.
+    report; `patience` see UpdateQueue; `sleep` waits for a webhook's next attempt.
+    `settle` is awaited after every act of a person.
     """
 
     def __init__(
@@ -36,8 +39,9 @@ class World:
         monotonic: Callable[[], float] = time.monotonic,
         callback_window: float = 15.0,
         patience: float = 3.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self.clock = Clock(clock, monotonic)
+        self.clock = Clock(clock, monotonic, sleep)
         self.callback_window = callback_window
         self.patience = patience
         self.settle: Callable[[], Awaitable[None]] | None = None
@@ -48,6 +52,9 @@ class World:
         self.calls: list[Call] = []
         self.bots: dict[str, BotAccount] = {}
         self.people: dict[int, Person] = {}
+        self.webhooks: dict[int, Webhook] = {}
+        """Those that are set, by the bot's id."""
+        self._webhook_set_at: dict[int, float] = {}
         self._flood: dict[int, FloodLimits] = {}
         self._listeners: list[Listener] = []
 
@@ -105,6 +112,14 @@ class World:
             if flood is None:
                 flood = self._flood[bot.id] = FloodLimits(self.clock)
             flood.spend(self.limits, chat.id, len(text))
+
+    def may_set_webhook(self, bot: BotAccount) -> bool:
+        """This will count a setWebhook, of which a bot has one a second where limits hold."""
+        now = self.clock.monotonic()
+        if self.limits != "off" and now < self._webhook_set_at.get(bot.id, -2.0) + 1:
+            return False
+        self._webhook_set_at[bot.id] = now
+        return True
 
     def send(
         self, bot: BotAccount, chat: Chat, text: str, entities: list[Entity], **others: Any

@@ -2,27 +2,25 @@
 
 import asyncio
 import re
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
 from aiohttp import web
 
 from simulator.chats import BotAccount
-from simulator.errors import ApiError, too_many_requests
-from simulator.faults import Fault
+from simulator.errors import ApiError
+from simulator.faults import LONGEST, Fault
 from simulator.methods import BY_LOWER_CASE, METHODS, perform
 from simulator.methods.registry import Outcome, note_call, refused
 from simulator.parameters import Parameters, read_parameters
 from simulator.world import World
 
-FOREVER = 24 * 3600.0
-"""Seconds a call that hangs is kept, which no bot waits."""
-
 _TOKEN = re.compile(r"[1-9][0-9]{0,16}:[^/]+")
 _JSON = {"Content-Type": "application/json"}
 _PAGE = (
-    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
+    "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n"
+    "<center><h1>{0}</h1></center>\r\n<hr><center>nginx</center>\r\n"
     "</body>\r\n</html>\r\n"
 )
 
@@ -99,23 +97,24 @@ async def _prevent(
         await asyncio.sleep(fault.seconds)
     elif fault.kind == "hang":
         note_call(world, bot, name, parameters)
-        await asyncio.sleep(FOREVER)
+        await asyncio.sleep(LONGEST)
     elif fault.kind == "reset_before":
         note_call(world, bot, name, parameters)
         return _cut(request)
-    elif fault.kind == "502_html":
-        note_call(world, bot, name, parameters, 502)
-        return web.Response(status=502, text=_PAGE, content_type="text/html")
-    elif fault.kind in ("429", "500"):
-        refusal = (
-            too_many_requests(fault.retry_after)
-            if fault.kind == "429"
-            else ApiError(500, "Internal Server Error")
-        )
-        outcome = refused(refusal)
+    elif fault.is_page:
+        status = fault.status or 502
+        note_call(world, bot, name, parameters, status)
+        return _page(status)
+    elif fault.status is not None:
+        outcome = refused(fault.refusal())
         note_call(world, bot, name, parameters, outcome.status, outcome.encoded)
         return _response(outcome)
     return None
+
+
+def _page(status: int) -> web.Response:
+    title = f"{status} {HTTPStatus(status).phrase}"
+    return web.Response(status=status, text=_PAGE.format(title), content_type="text/html")
 
 
 def _refused(refusal: ApiError) -> web.Response:

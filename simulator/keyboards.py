@@ -20,8 +20,7 @@ INLINE_ROW = 12
 """Buttons of one row beyond this are cut off without a word (TDLib)."""
 
 _STYLES = ("", "default", "primary", "danger", "success")
-# The order in which the server looks; the first action found wins, without an error.
-_ACTIONS = (
+ACTIONS = (
     "url",
     "callback_data",
     "callback_game",
@@ -33,6 +32,8 @@ _ACTIONS = (
     "web_app",
     "copy_text",
 )
+"""In the order in which the server looks; the first one found wins, without an error."""
+
 _PRIVATE_ONLY = {
     "request_contact": "phone number can be requested in private chats only",
     "request_location": "location can be requested in private chats only",
@@ -133,7 +134,7 @@ def _inline_button(button: object) -> dict[str, Any]:
     style = button.get("style", "")
     if style not in _STYLES:
         raise bad_request(f"{place}: invalid button style specified")
-    for action in _ACTIONS:
+    for action in ACTIONS:
         value = button.get(action)
         if value is None or (value in ("", False) and not action.startswith("switch")):
             continue

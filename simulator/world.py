@@ -12,6 +12,7 @@ from simulator.clock import Clock, utc_now
 from simulator.faults import Faults
 from simulator.files import UPLOAD_LIMIT, Files
 from simulator.limits import FloodLimits, Strictness
+from simulator.lints import Finding, Lints
 from simulator.messages import Entity, Keyboard, Message
 from simulator.objects import callback_object, membership_object, message_object
 from simulator.states import message_state, person_state
@@ -48,6 +49,7 @@ class World:
         self.limits: Strictness = "off"
         self.upload_limit = UPLOAD_LIMIT
         self.faults = Faults()
+        self.lints = Lints(self.clock, callback_window)
         self.files = Files()
         self.calls: list[Call] = []
         self.bots: dict[str, BotAccount] = {}
@@ -72,6 +74,11 @@ class World:
         if chat is None:
             chat = bot.chats[person.id] = Chat(person.id, "private", person)
         return chat
+
+    @property
+    def lint(self) -> list[Finding]:
+        """What the bots did that a careful bot does not, as far as `lints` was on."""
+        return self.lints.findings()
 
     def calls_of(self, method: str) -> list[Call]:
         """This will give the calls of one method, oldest first."""

@@ -9,7 +9,7 @@ from typing import Any
 from simulator.calls import Call
 from simulator.chats import BotAccount
 from simulator.errors import ApiError
-from simulator.parameters import Parameters
+from simulator.parameters import Parameters, leading_integer
 from simulator.world import World
 
 Method = Callable[[World, BotAccount, Parameters], Any]
@@ -66,6 +66,10 @@ async def perform(
         result = METHODS[name](world, bot, parameters)
         if asyncio.iscoroutine(result):
             result = await result
+        if world.lints.is_on:
+            person = world.people.get(leading_integer(parameters.text("chat_id")))
+            quiet = person.quiet if person else None
+            world.lints.check(bot.id, name, parameters, result, quiet)
         outcome = Outcome(200, _encoded(result))
     except ApiError as refusal:
         outcome = refused(refusal)

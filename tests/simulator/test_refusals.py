@@ -416,10 +416,10 @@ REFUSALS = [
     # the server
     ("sendMassage", TO_FARHAN, 404, "Not Found: method not found"),
     (
-        "setWebhook",
+        "sendGift",
         {"url": "https://example.org"},
         501,
-        "Not Implemented: the local Telegram has no setWebhook yet",
+        "Not Implemented: the local Telegram has no sendGift yet",
     ),
     ("sendPoll", IN_CHAT, 501, "Not Implemented: the local Telegram has no sendPoll yet"),
 ]

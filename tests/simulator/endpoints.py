@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +34,8 @@ class Endpoint:
     answers: list[web.Response] = field(default_factory=list)
     held: set[str] = field(default_factory=set)
     """Texts whose requests are held until they are taken out."""
+    hand_over: Callable[[dict[str, Any]], Awaitable[None]] | None = None
+    """What the bot does with an update before it answers."""
     most_at_once: int = 0
     _at_once: int = 0
 
@@ -48,6 +50,8 @@ class Endpoint:
         self.most_at_once = max(self.most_at_once, self._at_once)
         while post.said in self.held:  # noqa: ASYNC110 - let go by the test
             await asyncio.sleep(0)
+        if self.hand_over is not None:
+            await self.hand_over(post.update)
         self._at_once -= 1
         return self.answers.pop(0) if self.answers else web.Response()
 

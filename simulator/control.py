@@ -1,6 +1,5 @@
 """The control plane under /_emu/, and the page."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
+from simulator.decoding import load_json
 from simulator.limits import STRICTNESSES
 from simulator.methods.settings import commands_for
 from simulator.orders import ControlError, act, find_account, read_number
@@ -190,7 +190,7 @@ def _refuse_strangers(request: web.BaseRequest) -> None:
 
 
 def _page_file(name: str) -> web.Response:
-    path = (PAGE / name).resolve()
+    path = (PAGE / name.replace("\0", "")).resolve()
     if not path.is_relative_to(PAGE) or path.suffix not in _TYPES or not path.is_file():
         return web.Response(status=404, text="not found")
     return web.Response(
@@ -207,7 +207,7 @@ def _page_file(name: str) -> web.Response:
 async def _body(request: web.BaseRequest) -> dict[str, Any]:
     chunks = [chunk async for chunk in request.content.iter_any()]
     try:
-        body = json.loads(b"".join(chunks) or b"{}")
+        body = load_json(b"".join(chunks) or b"{}")
     except ValueError:
         raise ControlError(400, "the body is not JSON") from None
     if not isinstance(body, dict):

@@ -8,12 +8,13 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
+from simulator.bodies import read_parameters
 from simulator.chats import BotAccount
 from simulator.errors import ApiError
 from simulator.faults import LONGEST, Fault
 from simulator.methods import BY_LOWER_CASE, METHODS, perform
 from simulator.methods.registry import Outcome, note_call, refused
-from simulator.parameters import Parameters, read_parameters
+from simulator.parameters import Parameters
 from simulator.world import World
 
 _TOKEN = re.compile(r"[1-9][0-9]{0,16}:[^/]+")

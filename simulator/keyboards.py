@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.decoding import load_json
 from simulator.errors import ApiError, bad_request
 from simulator.messages import Keyboard
 from simulator.text import LinkError, check_link
@@ -78,7 +79,7 @@ def read_markup(value: str) -> Markup:
     if not value:
         return NO_MARKUP
     try:
-        markup = json.loads(value)
+        markup = load_json(value)
     except ValueError:
         raise bad_request("can't parse reply keyboard markup JSON object") from None
     if not isinstance(markup, dict):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from simulator.clock import Clock
+from simulator.decoding import load_json
 from simulator.errors import ApiError
 from simulator.lanes import lane_of
 
@@ -118,7 +119,7 @@ class UpdateQueue:
         name goes back to the default.
         """
         try:
-            names = json.loads(wanted)
+            names = load_json(wanted)
         except ValueError:
             return
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import aiohttp
 
 from simulator.clock import Clock
+from simulator.decoding import load_json
 from simulator.parameters import Parameters
 from simulator.updates import Update, UpdateQueue
 
@@ -215,8 +216,8 @@ def _read_answer(body: bytes, kind: str) -> dict[str, str]:
     if kind == "application/x-www-form-urlencoded":
         return dict(parse_qsl(text, keep_blank_values=True))
     try:
-        values = json.loads(text)
-    except (ValueError, RecursionError):
+        values = load_json(text)
+    except ValueError:
         return {}
     if not isinstance(values, dict):
         return {}

@@ -23,7 +23,7 @@ def load_json(text: str | bytes) -> Any:
 
 def _is_deep(value: Any) -> bool:
     level = [value] if isinstance(value, list | dict) else []
-    for _ in range(DEEPEST + 1):
+    for _ in range(DEEPEST):
         if not level:
             return False
         level = [

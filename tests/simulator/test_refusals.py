@@ -1,5 +1,6 @@
 """Every refusal, as the whole answer that goes over the wire."""
 
+import io
 import json
 
 import pytest
@@ -628,7 +629,7 @@ async def test_a_body_that_cannot_be_read(
     scene: Scene, kind: str, body: bytes, status: int, description: str
 ) -> None:
     reply = await scene.wire.post(
-        "/bot100:TEST/sendMessage", data=body, headers={"Content-Type": kind}
+        "/bot100:TEST/sendMessage", data=io.BytesIO(body), headers={"Content-Type": kind}
     )
 
     assert (reply.status, reply.body["description"]) == (status, description)

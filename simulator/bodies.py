@@ -5,7 +5,7 @@ Source of the limits and words: TDLib, HttpReader.
 
 import json
 import re
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from aiohttp import BadContentDispositionHeader, BadContentDispositionParam, BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -37,7 +37,7 @@ async def read_parameters(request: web.BaseRequest, query: str, limit: int) -> P
     `limit` is the most bytes a body may have. Raises ApiError 413 for a larger one and 400 for a
     JSON body that is not an object.
     """
-    values = dict(_pairs(query)) if query else {}
+    values = _pairs(query.encode("utf-8", "surrogateescape")) if query else {}
     if request.method != "POST":
         return Parameters(values)
     kind = request.content_type
@@ -53,13 +53,22 @@ async def read_parameters(request: web.BaseRequest, query: str, limit: int) -> P
     if kind == "application/json":
         values.update(_json_values(body))
     else:
-        values.update(_pairs(body.decode("utf-8", "surrogateescape")))
+        values.update(_pairs(body))
     return Parameters(values)
 
 
-def _pairs(encoded: str) -> list[tuple[str, str]]:
+def _pairs(encoded: bytes) -> dict[str, str]:
+    pairs = (pair.partition(b"=") for pair in encoded.split(b"&") if pair)
+    return {_decoded(name): _decoded(value) for name, _, value in pairs}
+
+
+def _decoded(part: bytes) -> str:
+    if b"+" in part:
+        part = part.replace(b"+", b" ")
+    if b"%" in part:
+        part = unquote_to_bytes(part)
     # surrogateescape: broken UTF-8 must reach the check that has Telegram's words for it.
-    return parse_qsl(encoded, keep_blank_values=True, errors="surrogateescape")
+    return part.decode("utf-8", "surrogateescape")
 
 
 def _json_values(body: bytes) -> dict[str, str]:

@@ -117,7 +117,7 @@ class Control:
 
     async def _calls(self, request: web.BaseRequest) -> web.Response:
         since = read_number(request.rel_url.query.get("since", "0"))
-        calls = self._world.calls[max(since, 0) :]
+        calls = self._world.calls[max(since - self._world.forgotten_calls, 0) :]
         return _json({"calls": [call.as_json() for call in calls]})
 
     async def _limits(self, _: web.BaseRequest) -> web.Response:

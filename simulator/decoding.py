@@ -12,11 +12,13 @@ def load_json(text: str | bytes) -> Any:
     """This will parse JSON; raises ValueError for what is none, is nested too deeply, or has
     numbers that JSON cannot write.
     """
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text), "surrogatepass")
     try:
-        value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        value = _DECODER.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
-    if _is_deep(value):
+    if text.count("[") + text.count("{") > DEEPEST and _is_deep(value):
         raise ValueError("nested too deeply")
     return value
 
@@ -44,3 +46,7 @@ def _finite(number: str) -> float:
     if not math.isfinite(value):
         raise ValueError("a number is too large")
     return value
+
+
+# Made once: json.loads makes a new one for each call that wants anything of its own.
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from simulator.calls import Call
+from simulator.calls import KEPT, Call
 from simulator.chats import BotAccount, Callback, Chat, Person
 from simulator.clock import Clock, utc_now
 from simulator.faults import Faults
@@ -52,6 +52,7 @@ class World:
         self.lints = Lints(self.clock, callback_window)
         self.files = Files()
         self.calls: list[Call] = []
+        self.forgotten_calls = 0
         self.bots: dict[str, BotAccount] = {}
         self.people: dict[int, Person] = {}
         self.webhooks: dict[int, Webhook] = {}
@@ -83,6 +84,13 @@ class World:
     def calls_of(self, method: str) -> list[Call]:
         """This will give the calls of one method, oldest first."""
         return [call for call in self.calls if call.method == method]
+
+    def note(self, call: Call) -> None:
+        """This will log a call; of very many the oldest are forgotten."""
+        self.calls.append(call)
+        if len(self.calls) >= 2 * KEPT:
+            del self.calls[:KEPT]
+            self.forgotten_calls += KEPT
 
     def unconfirmed(self, bot: BotAccount | None = None) -> int:
         """This will count the updates that the bot has not confirmed by its next getUpdates."""
@@ -221,6 +229,9 @@ class World:
 
     def press(self, bot: BotAccount, chat: Chat, message: Message, callback_data: str) -> Callback:
         """This will queue a press of a button, whatever its data."""
+        too_old = self.clock.now().timestamp() - self.callback_window
+        while bot.callbacks and next(iter(bot.callbacks.values())).asked_at < too_old:
+            del bot.callbacks[next(iter(bot.callbacks))]
         callback = Callback(
             bot.next_callback_id(chat.person),
             chat.person,

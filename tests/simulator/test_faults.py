@@ -1,16 +1,19 @@
 """Faults, flood limits and the log of calls."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import pytest
 from local_telegram import FARHAN, JAMIL, Moments, Scene
 
+from simulator.calls import KEPT
 from simulator.clock import Clock
 from simulator.errors import ApiError
 from simulator.limits import FloodLimits, Strictness
 
+KEYBOARD = [[{"text": "Press", "callback_data": "p.1"}]]
 CUT = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 
 
@@ -212,6 +215,30 @@ async def test_calls_are_logged_with_their_answers(scene: Scene) -> None:
     assert sent.parameters == {"chat_id": str(FARHAN), "document": "a.csv"}
     assert sent.answer["result"]["document"]["file_name"] == "a.csv"
     assert scene.telegram.calls_of("sendDocument") == [sent]
+
+
+async def test_of_very_many_calls_the_oldest_are_forgotten(scene: Scene) -> None:
+    await scene.wire.call("getMe")
+    [call] = scene.telegram.calls
+    for number in range(2 * KEPT):
+        scene.telegram.note(replace(call, method=str(number)))
+
+    since = 2 * KEPT - 1
+    reply = await scene.wire.get(f"/_emu/calls?since={since}")
+
+    assert KEPT <= len(scene.telegram.calls) < 2 * KEPT
+    assert [call["method"] for call in reply.body["calls"]] == [str(since - 1), str(since)]
+
+
+async def test_presses_that_can_no_longer_be_answered_are_forgotten(scene: Scene) -> None:
+    message = scene.telegram.send(
+        scene.farhan.bot, scene.farhan.room, "Choose", [], keyboard=KEYBOARD
+    )
+    for _ in range(3):
+        await scene.farhan.taps("Press", on=message)
+        scene.moments.pass_by(seconds=10)
+
+    assert len(scene.farhan.bot.callbacks) == 2
 
 
 def limits() -> tuple[FloodLimits, Moments]:

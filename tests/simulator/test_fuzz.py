@@ -23,7 +23,7 @@ STATUSES = {200, 400, 401, 403, 404, 409, 413, 429, 501}
 TEN_MEGABYTES = 10 << 20
 
 fuzzed = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -182,7 +182,7 @@ def form(parameters: dict[str, str]) -> bytes:
 
 
 @pytest.mark.parametrize("method", CALLED)
-@settings(fuzzed, max_examples=12)
+@settings(fuzzed, max_examples=8)
 @given(parameters=PARAMETERS, is_addressed=st.booleans())
 def test_any_parameters_of_any_method(
     line: Line, method: str, parameters: dict[str, str], is_addressed: bool
@@ -318,8 +318,8 @@ def test_ten_megabytes_of_text(
 
 @pytest.mark.parametrize("unit", ["x", "<b>", "@a ", "&amp;", "*", "[", "\n", "1 ", "a.bc "])
 def test_texts_of_every_length(line: Line, unit: str) -> None:
-    for length in (4096, 32768, 300_000):
-        for mode in ("", "HTML", "Markdown", "MarkdownV2"):
+    for length, modes in ((32768, ("", "HTML", "Markdown", "MarkdownV2")), (300_000, ("HTML",))):
+        for mode in modes:
             text = unit * (length // len(unit))
             parameters = {"chat_id": str(PERSON), "parse_mode": mode, "text": text}
             line.must_answer(

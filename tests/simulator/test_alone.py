@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ async def url() -> AsyncIterator[str]:
     assert await process.wait() == 0
 
 
-async def curl(*arguments: str) -> tuple[int, dict[str, object]]:
+async def curl(*arguments: str) -> tuple[int, dict[str, Any]]:
     """Run curl; gives the HTTP status and the JSON."""
     command = shutil.which("curl")
     if command is None:

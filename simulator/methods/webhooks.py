@@ -22,6 +22,8 @@ SECRET_LIMIT = 256
 CONNECTIONS_LIMIT = 100
 INTERRUPTED = "Conflict: terminated by setWebhook request"
 """What a held getUpdates hears."""
+OVERTAKEN = "Conflict: terminated by other setWebhook"
+"""What a setWebhook hears that was still ending the old one when the next came."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 
@@ -54,6 +56,8 @@ async def set_webhook(world: World, bot: BotAccount, parameters: Parameters) -> 
         return Described(True, "Webhook is already set")
     # The old one goes first, so that after a refusal there is none.
     await _remove(world, bot)
+    if bot.id in world.webhooks:
+        await bot.updates.refuse(OVERTAKEN)
     _check(parts, address)
     bot.updates.allow(parameters.text("allowed_updates"))
     if is_dropping:

@@ -9,6 +9,8 @@ from aiohttp import web
 from endpoints import Endpoint, endpoint
 from local_telegram import FARHAN, Reply, Scene, until
 
+from simulator.methods import perform
+from simulator.parameters import Parameters
 from simulator.webhooks import LONGEST_DELAY
 
 KEYBOARD = json.dumps({"inline_keyboard": [[{"text": "Press", "callback_data": "r.1"}]]})
@@ -378,3 +380,24 @@ async def test_kinds_are_chosen_for_a_webhook_too(scene: Scene) -> None:
         await scene.farhan.says("line 0")
 
     assert scene.telegram.unconfirmed() == 0
+
+
+async def test_a_webhook_that_is_overtaken_while_it_is_set_is_refused(
+    scene: Scene, hook: Endpoint
+) -> None:
+    hook.held.add("line 0")
+    await scene.farhan.says("line 0")
+    await until(lambda: bool(hook.posts))
+    calls = [
+        perform(scene.telegram, scene.telegram.bot, "setWebhook", Parameters({"url": url}))
+        for url in ("https://example.org/1", "https://example.org/2")
+    ]
+
+    first, second = await asyncio.gather(*calls)
+
+    assert (first.status, json.loads(first.encoded)["description"], second.status) == (
+        409,
+        "Conflict: terminated by other setWebhook",
+        200,
+    )
+    assert (await info(scene))["url"] == "https://example.org/2"

@@ -4,6 +4,7 @@ from typing import Any, overload
 
 from simulator import acts
 from simulator.chats import Answer, BotAccount, Chat, Person
+from simulator.hours import read_quiet_hours
 from simulator.messages import Message
 from simulator.world import World
 
@@ -169,6 +170,16 @@ class Account:
     def deletes_account(self) -> None:
         """This will deactivate the account; the bot learns of it when it writes."""
         self.person.deleted = True
+        self._world.tell_person(self.room)
+
+    def keeps_quiet(self, begins: str, ends: str, zone: str = "UTC") -> None:
+        """This will set the hours ("22:00") in which the telephone is not to ring; ValueError."""
+        self.person.quiet = read_quiet_hours(begins, ends, zone)
+        self._world.tell_person(self.room)
+
+    def keeps_no_quiet(self) -> None:
+        """This will let it ring at any hour again."""
+        self.person.quiet = None
         self._world.tell_person(self.room)
 
     def becomes_known(self) -> None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+KEPT = 50_000
+"""So many calls are kept at least, and never more than twice as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from simulator.hours import QuietHours
 from simulator.messages import Message
 from simulator.updates import UpdateQueue
 
@@ -21,6 +22,7 @@ class Person:
     note: dict[str, Any]
     deleted: bool = False
     offline: bool = False
+    quiet: QuietHours | None = None
     waiting: list[dict[str, Any]] = field(default_factory=list)
     """What the person did while offline, as the control plane was asked for it."""
     user: dict[str, Any] = field(init=False)

@@ -1,6 +1,5 @@
 """The control plane under /_emu/, and the page."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,8 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
+from simulator.decoding import load_json
+from simulator.limits import STRICTNESSES
 from simulator.methods.settings import commands_for
 from simulator.orders import ControlError, act, find_account, read_number
 from simulator.states import message_state, person_state
@@ -44,8 +45,14 @@ class Control:
             ("GET", "transcript"): self._transcript,
             ("GET", "calls"): self._calls,
             ("POST", "act"): self._act,
+            ("GET", "faults"): self._faults,
             ("POST", "faults"): self._add_fault,
             ("DELETE", "faults"): self._clear_faults,
+            ("GET", "limits"): self._limits,
+            ("POST", "limits"): self._set_limits,
+            ("GET", "lint"): self._lint,
+            ("POST", "lint"): self._set_lint,
+            ("DELETE", "lint"): self._clear_lint,
         }
 
     async def answer(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
@@ -110,8 +117,34 @@ class Control:
 
     async def _calls(self, request: web.BaseRequest) -> web.Response:
         since = read_number(request.rel_url.query.get("since", "0"))
-        calls = self._world.calls[max(since, 0) :]
+        calls = self._world.calls[max(since - self._world.forgotten_calls, 0) :]
         return _json({"calls": [call.as_json() for call in calls]})
+
+    async def _limits(self, _: web.BaseRequest) -> web.Response:
+        return _json({"ok": True, "limits": self._world.limits})
+
+    async def _set_limits(self, request: web.BaseRequest) -> web.Response:
+        asked = (await _body(request)).get("limits")
+        for limits in STRICTNESSES:
+            if limits == asked:
+                self._world.limits = limits
+                return _json({"ok": True, "limits": limits})
+        raise ControlError(400, f"limits are one of {', '.join(STRICTNESSES)}")
+
+    async def _lint(self, _: web.BaseRequest) -> web.Response:
+        findings = [finding.as_json() for finding in self._world.lint]
+        return _json({"ok": True, "is_on": self._world.lints.is_on, "findings": findings})
+
+    async def _set_lint(self, request: web.BaseRequest) -> web.Response:
+        self._world.lints.is_on = (await _body(request)).get("is_on") is True
+        return await self._lint(request)
+
+    async def _clear_lint(self, request: web.BaseRequest) -> web.Response:
+        self._world.lints.clear()
+        return await self._lint(request)
+
+    async def _faults(self, _: web.BaseRequest) -> web.Response:
+        return _json({"ok": True, "faults": self._world.faults.as_json()})
 
     async def _add_fault(self, request: web.BaseRequest) -> web.Response:
         body = await _body(request)
@@ -157,7 +190,7 @@ def _refuse_strangers(request: web.BaseRequest) -> None:
 
 
 def _page_file(name: str) -> web.Response:
-    path = (PAGE / name).resolve()
+    path = (PAGE / name.replace("\0", "")).resolve()
     if not path.is_relative_to(PAGE) or path.suffix not in _TYPES or not path.is_file():
         return web.Response(status=404, text="not found")
     return web.Response(
@@ -174,7 +207,7 @@ def _page_file(name: str) -> web.Response:
 async def _body(request: web.BaseRequest) -> dict[str, Any]:
     chunks = [chunk async for chunk in request.content.iter_any()]
     try:
-        body = json.loads(b"".join(chunks) or b"{}")
+        body = load_json(b"".join(chunks) or b"{}")
     except ValueError:
         raise ControlError(400, "the body is not JSON") from None
     if not isinstance(body, dict):

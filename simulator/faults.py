@@ -1,12 +1,25 @@
 """Faults: what can go wrong between a bot and Telegram, on demand."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any, Literal, get_args
+
+from simulator.errors import ApiError, too_many_requests
+
+LONGEST = 24 * 3600
+"""Seconds that a fault may last at most; no bot waits as long."""
 
 FaultKind = Literal[
     "429",
     "500",
+    "502",
+    "503",
+    "504",
+    "429_html",
+    "500_html",
     "502_html",
+    "503_html",
+    "504_html",
     "reset_before",
     "reset_after",
     "timeout_after",
@@ -18,9 +31,11 @@ KINDS = get_args(FaultKind)
 
 @dataclass(slots=True)
 class Fault:
-    """One planned fault, for the calls that fit; `times` says how many are still to come.
+    """One planned fault, for the calls that fit; `times` says how many are still to come, `after`
+    how many of them go well before.
 
-    429, 500, 502_html and reset_before come instead of the effect; reset_after closes the
+    Numbers are the status of an answer in Telegram's JSON, with _html that of a page by the proxy
+    in front of it; these and reset_before come instead of the effect. reset_after closes the
     connection after it; timeout_after answers only `seconds` after it; slow takes effect and
     answers after `seconds`, and has no effect if the bot hangs up before; hang never answers
     and has none.
@@ -33,14 +48,33 @@ class Fault:
     times: int
     retry_after: int
     seconds: float
+    after: int
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status it answers instead of the effect."""
+        number = self.kind.removesuffix("_html")
+        return int(number) if number.isdecimal() else None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the answer is a page."""
+        return self.kind.endswith("_html")
 
     def fits(self, method: str, chat_id: str, text: str) -> bool:
         """This will say whether it is meant for this call."""
         return (
-            self.method in (None, method)
+            (self.method is None or self.method.lower() == method.lower())
             and self.chat_id in (None, _number(chat_id))
             and (self.text is None or self.text in text)
         )
+
+    def refusal(self) -> ApiError:
+        """This will make the answer in Telegram's words."""
+        status = self.status or 500
+        if status == 429:
+            return too_many_requests(self.retry_after)
+        return ApiError(status, HTTPStatus(status).phrase)
 
 
 class Faults:
@@ -62,18 +96,30 @@ class Faults:
         times: int = 1,
         retry_after: int = 1,
         seconds: float = 1.0,
+        after: int = 0,
     ) -> Fault:
-        """This will make the next calls that fit fail.
+        """This will make the next calls that fit fail, but for the first `after` of them.
 
         `method` is the Bot API name, `chat_id` and `text` (a part of the text or caption) narrow
         it down; `retry_after` is for 429, `seconds` for the slow kinds. Raises ValueError for an
-        unknown kind.
+        unknown kind, and for what is not of the kind it must be.
         """
         if kind not in KINDS:
             raise ValueError(f"unknown kind of fault: {kind}")
-        fault = Fault(kind, method, chat_id, text, times, retry_after, seconds)
+        for name, number in (("times", times), ("retry_after", retry_after), ("after", after)):
+            if type(number) is not int or number < 0:
+                raise ValueError(f"{name} is not a count: {number}")
+        if not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST:
+            raise ValueError(f"seconds are not between 0 and {LONGEST}: {seconds}")
+        if not isinstance(method, str | None) or not isinstance(text, str | None):
+            raise ValueError("method and text are texts")
+        fault = Fault(kind, method, chat_id, text, times, retry_after, seconds, after)
         self._planned.append(fault)
         return fault
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """This will describe those still to come for the control plane."""
+        return [asdict(fault) for fault in self._planned]
 
     def clear(self) -> None:
         """This will forget all of them."""
@@ -83,6 +129,9 @@ class Faults:
         """This will give the first fault meant for this call, and count it."""
         for fault in self._planned:
             if fault.fits(method, chat_id, text):
+                if fault.after:
+                    fault.after -= 1
+                    continue
                 fault.times -= 1
                 if fault.times <= 0:
                     self._planned.remove(fault)

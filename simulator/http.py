@@ -1,29 +1,27 @@
 """The Bot API over HTTP: from a request to the method and back."""
 
 import asyncio
-import json
 import re
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
 from aiohttp import web
 
-from simulator.calls import Call
+from simulator.bodies import read_parameters
 from simulator.chats import BotAccount
-from simulator.errors import ApiError, too_many_requests
-from simulator.faults import Fault
-from simulator.methods import BY_LOWER_CASE, METHODS, Described, Encoded
-from simulator.parameters import Parameters, read_parameters
+from simulator.errors import ApiError
+from simulator.faults import LONGEST, Fault
+from simulator.methods import BY_LOWER_CASE, METHODS, perform
+from simulator.methods.registry import Outcome, note_call, refused
+from simulator.parameters import Parameters
 from simulator.world import World
-
-FOREVER = 24 * 3600.0
-"""Seconds a call that hangs is kept, which no bot waits."""
 
 _TOKEN = re.compile(r"[1-9][0-9]{0,16}:[^/]+")
 _JSON = {"Content-Type": "application/json"}
 _PAGE = (
-    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
+    "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n"
+    "<center><h1>{0}</h1></center>\r\n<hr><center>nginx</center>\r\n"
     "</body>\r\n</html>\r\n"
 )
 
@@ -77,33 +75,14 @@ async def _run(
         instead = await _prevent(world, request, bot, name, parameters, fault)
         if instead is not None:
             return instead
-    status = 200
-    try:
-        result = METHODS[name](world, bot, parameters)
-        if asyncio.iscoroutine(result):
-            result = await result
-        encoded = _encoded(result)
-    except ApiError as refusal:
-        status, encoded = refusal.code, json.dumps(refused(refusal))
-        retry_after = (refusal.parameters or {}).get("retry_after")
-    else:
-        retry_after = None
+    is_seen = fault is None or fault.kind != "reset_after"
+    outcome = await perform(world, bot, name, parameters, is_logged=is_seen)
     if fault is not None and fault.kind == "reset_after":
-        _log(world, bot, name, parameters)
+        note_call(world, bot, name, parameters)
         return _cut(request)
-    _log(world, bot, name, parameters, status, encoded)
     if fault is not None and fault.kind == "timeout_after":
         await asyncio.sleep(fault.seconds)
-    return _response(status, encoded, retry_after)
-
-
-def _encoded(result: Any) -> str:
-    if type(result) is Encoded:
-        return f'{{"ok": true, "result": {result.json}}}'
-    if type(result) is Described:
-        answer = {"ok": True, "result": result.result, "description": result.description}
-        return json.dumps(answer)
-    return json.dumps({"ok": True, "result": result})
+    return _response(outcome)
 
 
 async def _prevent(
@@ -118,61 +97,36 @@ async def _prevent(
     if fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
     elif fault.kind == "hang":
-        _log(world, bot, name, parameters)
-        await asyncio.sleep(FOREVER)
+        note_call(world, bot, name, parameters)
+        await asyncio.sleep(LONGEST)
     elif fault.kind == "reset_before":
-        _log(world, bot, name, parameters)
+        note_call(world, bot, name, parameters)
         return _cut(request)
-    elif fault.kind == "502_html":
-        _log(world, bot, name, parameters, 502)
-        return web.Response(status=502, text=_PAGE, content_type="text/html")
-    elif fault.kind in ("429", "500"):
-        refusal = (
-            too_many_requests(fault.retry_after)
-            if fault.kind == "429"
-            else ApiError(500, "Internal Server Error")
-        )
-        _log(world, bot, name, parameters, refusal.code, json.dumps(refused(refusal)))
-        return _refused(refusal)
+    elif fault.is_page:
+        status = fault.status or 502
+        note_call(world, bot, name, parameters, status)
+        return _page(status)
+    elif fault.status is not None:
+        outcome = refused(fault.refusal())
+        note_call(world, bot, name, parameters, outcome.status, outcome.encoded)
+        return _response(outcome)
     return None
 
 
-def _log(
-    world: World,
-    bot: BotAccount,
-    name: str,
-    parameters: Parameters,
-    status: int = 0,
-    encoded: str = "",
-) -> None:
-    values = parameters.values
-    if parameters.uploads:
-        names = {part: upload.file_name for part, upload in parameters.uploads.items()}
-        values = {**values, **names}
-    world.calls.append(Call(world.clock.now(), bot.id, name, values, status, encoded))
-
-
-def refused(refusal: ApiError) -> dict[str, Any]:
-    """This will make the JSON answer of a refusal."""
-    answer: dict[str, Any] = {
-        "ok": False,
-        "error_code": refusal.code,
-        "description": refusal.description,
-    }
-    if refusal.parameters:
-        answer["parameters"] = refusal.parameters
-    return answer
+def _page(status: int) -> web.Response:
+    title = f"{status} {HTTPStatus(status).phrase}"
+    return web.Response(status=status, text=_PAGE.format(title), content_type="text/html")
 
 
 def _refused(refusal: ApiError) -> web.Response:
-    retry_after = (refusal.parameters or {}).get("retry_after")
-    return _response(refusal.code, json.dumps(refused(refusal)), retry_after)
+    return _response(refused(refusal))
 
 
-def _response(status: int, encoded: str, retry_after: int | None) -> web.Response:
-    response = web.Response(status=status, body=encoded.encode(), headers=_JSON)
-    if retry_after is not None:
-        response.headers["Retry-After"] = str(retry_after)
+def _response(outcome: Outcome) -> web.Response:
+    body = outcome.encoded.encode()
+    response = web.Response(status=outcome.status, body=body, headers=_JSON)
+    if outcome.retry_after is not None:
+        response.headers["Retry-After"] = str(outcome.retry_after)
     return response
 
 

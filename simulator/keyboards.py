@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.decoding import load_json
 from simulator.errors import ApiError, bad_request
 from simulator.messages import Keyboard
 from simulator.text import LinkError, check_link
@@ -20,8 +21,7 @@ INLINE_ROW = 12
 """Buttons of one row beyond this are cut off without a word (TDLib)."""
 
 _STYLES = ("", "default", "primary", "danger", "success")
-# The order in which the server looks; the first action found wins, without an error.
-_ACTIONS = (
+ACTIONS = (
     "url",
     "callback_data",
     "callback_game",
@@ -33,6 +33,8 @@ _ACTIONS = (
     "web_app",
     "copy_text",
 )
+"""In the order in which the server looks; the first one found wins, without an error."""
+
 _PRIVATE_ONLY = {
     "request_contact": "phone number can be requested in private chats only",
     "request_location": "location can be requested in private chats only",
@@ -77,7 +79,7 @@ def read_markup(value: str) -> Markup:
     if not value:
         return NO_MARKUP
     try:
-        markup = json.loads(value)
+        markup = load_json(value)
     except ValueError:
         raise bad_request("can't parse reply keyboard markup JSON object") from None
     if not isinstance(markup, dict):
@@ -133,7 +135,7 @@ def _inline_button(button: object) -> dict[str, Any]:
     style = button.get("style", "")
     if style not in _STYLES:
         raise bad_request(f"{place}: invalid button style specified")
-    for action in _ACTIONS:
+    for action in ACTIONS:
         value = button.get(action)
         if value is None or (value in ("", False) and not action.startswith("switch")):
             continue

@@ -6,12 +6,13 @@ about thirty a second over all, twenty a minute in a group. The buckets here fol
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from simulator.clock import Clock
 from simulator.errors import too_many_requests
 
 Strictness = Literal["off", "realistic", "strict"]
+STRICTNESSES = get_args(Strictness)
 
 OVERALL_RATE = 30.0
 """Messages a second over all chats."""

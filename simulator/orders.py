@@ -128,6 +128,18 @@ def _go_offline(world: World, account: Account, _body: dict[str, Any]) -> dict[s
     return {}
 
 
+def _quiet(_world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
+    if not body.get("begins"):
+        account.keeps_no_quiet()
+        return {}
+    zone = str(body.get("zone") or "UTC")
+    try:
+        account.keeps_quiet(_field(body, "begins"), _field(body, "ends"), zone)
+    except ValueError as error:
+        raise ControlError(400, str(error)) from None
+    return {"quiet": str(account.person.quiet)}
+
+
 _ACTS: dict[str, Callable[[World, Account, dict[str, Any]], dict[str, Any]]] = {
     "text": _text,
     "tap": _tap,
@@ -138,6 +150,7 @@ _ACTS: dict[str, Callable[[World, Account, dict[str, Any]], dict[str, Any]]] = {
     "block": _block,
     "unblock": _block,
     "offline": _go_offline,
+    "quiet": _quiet,
 }
 
 

@@ -36,12 +36,16 @@ class Server:
         await site.start()
         bound = self._runner.addresses[0][1]
         self.url = f"http://{host}:{bound}"
+        for webhook in self.telegram.webhooks.values():
+            webhook.start()
 
     async def stop(self) -> None:
         """This will end held calls and streams, and close the port."""
         if self._runner is None:
             return
         self.streams.close()
+        for webhook in list(self.telegram.webhooks.values()):
+            await webhook.stop()
         for bot in self.telegram.bots.values():
             bot.updates.stop()
         await asyncio.sleep(0)

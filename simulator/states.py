@@ -63,6 +63,7 @@ def person_state(chat: Chat) -> dict[str, Any]:
         "language": person.language_code,
         "blocked": chat.blocked,
         "offline": person.offline,
+        "quiet": str(person.quiet) if person.quiet else None,
         "deleted": person.deleted,
         "unread": unread,
         "sounds": len(received) - silents,

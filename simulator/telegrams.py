@@ -1,5 +1,6 @@
 """The local Telegram as tests and the demo hold it."""
 
+from functools import partial
 from typing import Any
 
 from simulator.accounts import Account
@@ -14,8 +15,9 @@ class Telegram(World):
 
     def add_bot(self, username: str, *, name: str, token: str) -> BotAccount:
         """This will register a bot; its id is the number before the token's colon."""
-        updates = UpdateQueue(self.clock, self.patience)
-        bot = BotAccount(int(token.partition(":")[0]), token, username, name, updates)
+        bot_id = int(token.partition(":")[0])
+        updates = UpdateQueue(self.clock, self.patience, partial(self.lints.hear, bot_id))
+        bot = BotAccount(bot_id, token, username, name, updates)
         self.bots[token] = bot
         return bot
 
@@ -46,6 +48,7 @@ class Telegram(World):
         self.people.clear()
         self.calls.clear()
         self.faults.clear()
+        self.lints.clear()
         for bot in self.bots.values():
             bot.chats.clear()
             bot.callbacks.clear()

@@ -9,13 +9,16 @@ from simulator.world import World
 
 
 def transcript(world: World) -> str:
-    """This will write every chat of every bot, message by message."""
+    """This will write every chat of every bot, message by message, and what lint noted."""
     chats = [(bot, chat) for bot in world.bots.values() for chat in bot.chats.values()]
-    return "\n\n".join(
+    parts = [
         f"=== {chat.person.name} ({chat.id}) with @{bot.username} ===\n{_lines(chat)}"
         for bot, chat in chats
         if chat.messages or chat.blocked
-    )
+    ]
+    if findings := world.lint:
+        parts.append("=== lint ===\n" + "\n".join(map(str, findings)))
+    return "\n\n".join(parts)
 
 
 def transcript_json(world: World) -> dict[str, list[dict[str, Any]]]:

@@ -1,21 +1,36 @@
 """The queue of updates that wait for a bot, and the rules of getUpdates.
 
-Source of the rules: the open Bot API server, Client::process_get_updates_query, do_get_updates and
-abort_long_poll.
+Source of the rules: the open Bot API server, Client::process_get_updates_query, do_get_updates,
+abort_long_poll and the add_update functions.
 """
 
 import asyncio
 import json
-from collections import deque
+import random
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 from simulator.clock import Clock
+from simulator.decoding import load_json
 from simulator.errors import ApiError
+from simulator.lanes import lane_of
 
 LIFETIME = 24 * 3600
-"""Seconds until an update nobody fetched is forgotten."""
+"""Seconds after its event until an update nobody fetched is forgotten."""
 CALLBACK_LIFETIME = 150
 """The same for a press of a button."""
+LIFETIMES = {
+    "callback_query": CALLBACK_LIFETIME,
+    "inline_query": 30,
+    "chosen_inline_result": 600,
+    "shipping_query": 150,
+    "pre_checkout_query": 150,
+}
+"""The same for every kind that has a life of its own."""
+IDLE = 7 * 24 * 3600
+"""Seconds without an update after which the next number is a random one."""
 ANSWER_SIZE = 4 << 20
 """About how many bytes of updates one answer has."""
 
@@ -31,19 +46,30 @@ NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction
 DEFAULT_KINDS = KINDS - NOT_BY_DEFAULT
 
 
+OVERTAKEN = (
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running"
+)
+"""What a waiting call hears when another one comes to wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update: its JSON as sent, and the Unix time from which it is too old to be sent."""
+    """One update: its JSON as sent, and the Unix time from which it is too old to be sent.
+
+    Updates of one `lane` reach a webhook one after another, those of different lanes at once.
+    """
 
     number: int
     encoded: str
     expires: float
+    lane: int
 
 
 @dataclass(slots=True)
 class _Poll:
     woken: asyncio.Future[None]
-    is_overtaken: bool = False
+    conflict: str = ""
 
 
 class UpdateQueue:
@@ -54,12 +80,22 @@ class UpdateQueue:
     for tests that stop and start a bot often.
     """
 
-    def __init__(self, clock: Clock, patience: float = 3.0) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        patience: float = 3.0,
+        hear: Callable[[str, dict[str, Any]], None] | None = None,
+    ) -> None:
         self.patience = patience
         self.allowed = DEFAULT_KINDS
+        self.receiver: Callable[[Update], None] | None = None
+        """Who is told of every new update: the webhook, while one is set."""
+        self._hear = hear
         self._clock = clock
-        self._pending: deque[Update] = deque()
+        # Ordered, because a webhook confirms out of order and a poll from the front.
+        self._pending: OrderedDict[int, Update] = OrderedDict()
         self._last_number = 870_000_000
+        self._last_added = float("inf")
         self._next_expiry = float("inf")
         self._poll: _Poll | None = None
         self._previous_offset: int | None = None
@@ -83,24 +119,54 @@ class UpdateQueue:
         name goes back to the default.
         """
         try:
-            names = json.loads(wanted)
+            names = load_json(wanted)
         except ValueError:
             return
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             return
         self.allowed = KINDS & {name.lower() for name in names} or DEFAULT_KINDS
 
-    def add(self, kind: str, payload: dict[str, object], lifetime: int = LIFETIME) -> None:
-        """This will queue an update, unless the bot did not ask for its kind."""
+    def add(self, kind: str, payload: dict[str, Any], lifetime: int | None = None) -> None:
+        """This will queue an update, unless the bot did not ask for its kind or it is of yesterday.
+
+        `lifetime` in seconds is only for what differs from LIFETIMES.
+        """
+        if self._hear is not None:
+            self._hear(kind, payload)
         if kind not in self.allowed:
             return
+        now = self._clock.now().timestamp()
+        happened = payload.get("edit_date") or payload.get("date") or now
+        expires = happened + (LIFETIMES.get(kind, LIFETIME) if lifetime is None else lifetime)
+        if expires <= now:
+            return
+        if now - self._last_added >= IDLE:
+            self._last_number = random.randrange(1, 1 << 30)
+        self._last_added = now
         self._last_number += 1
         encoded = json.dumps({"update_id": self._last_number, kind: payload})
-        expires = self._clock.now().timestamp() + lifetime
         self._next_expiry = min(self._next_expiry, expires)
-        self._pending.append(Update(self._last_number, encoded, expires))
-        if self._poll is not None and not self._poll.woken.done():
-            self._poll.woken.set_result(None)
+        update = Update(self._last_number, encoded, expires, lane_of(kind, payload))
+        self._pending[update.number] = update
+        if self.receiver is not None:
+            self.receiver(update)
+        elif self._poll is not None:
+            _wake(self._poll.woken)
+
+    def pending(self) -> list[Update]:
+        """This will give everything that waits, oldest first."""
+        self._forget_expired()
+        return list(self._pending.values())
+
+    def holds(self, update: Update) -> bool:
+        """This will say whether an update still waits: neither confirmed, nor dropped, nor old."""
+        self._forget_expired()
+        return update.number in self._pending
+
+    def remove(self, update: Update) -> None:
+        """This will take one update away, because the webhook has it or never will."""
+        self._pending.pop(update.number, None)
+        self._tell_drained()
 
     def clear(self) -> None:
         """This will drop everything (`drop_pending_updates`)."""
@@ -133,7 +199,7 @@ class UpdateQueue:
         taken = self._take(offset, limit)
         if taken or held <= 0:
             return taken
-        self._overtake()
+        self.interrupt(OVERTAKEN)
         loop = asyncio.get_running_loop()
         poll = self._poll = _Poll(loop.create_future())
         alarm = loop.call_later(held, _wake, poll.woken)
@@ -143,8 +209,8 @@ class UpdateQueue:
             alarm.cancel()
             if self._poll is poll:
                 self._poll = None
-        if poll.is_overtaken:
-            await self._refuse()
+        if poll.conflict:
+            await self.refuse(poll.conflict)
         return self._take(offset, limit)
 
     def stop(self) -> None:
@@ -152,37 +218,35 @@ class UpdateQueue:
         if self._poll is not None:
             _wake(self._poll.woken)
 
-    def _overtake(self) -> None:
+    def interrupt(self, conflict: str) -> None:
+        """This will end a held call with a 409 of these words."""
         if self._poll is not None:
-            self._poll.is_overtaken = True
+            self._poll.conflict = conflict
             _wake(self._poll.woken)
 
-    async def _refuse(self) -> None:
+    async def refuse(self, conflict: str) -> NoReturn:
+        """This will raise ApiError 409; a second one soon after the first is held back."""
         now = self._clock.monotonic()
         if now < self._next_conflict:
             await asyncio.sleep(self._next_conflict - now)
         else:
             self._next_conflict = now + self.patience
-        raise ApiError(
-            409,
-            "Conflict: terminated by other getUpdates request; "
-            "make sure that only one bot instance is running",
-        )
+        raise ApiError(409, conflict)
 
     def _take(self, offset: int, limit: int) -> list[Update]:
         self._forget_expired()
         pending = self._pending
         if offset < 0:
             while len(pending) > -offset:
-                pending.popleft()
+                pending.popitem(last=False)
         # An offset from the future, as after a move to another server, confirms nothing.
         elif offset <= self._last_number + 1:
-            while pending and pending[0].number < offset:
-                pending.popleft()
+            while pending and next(iter(pending)) < offset:
+                pending.popitem(last=False)
         self._tell_drained()
         taken: list[Update] = []
         size = 0
-        for update in pending:
+        for update in pending.values():
             size += len(update.encoded)
             if len(taken) == limit or (taken and size > ANSWER_SIZE):
                 break
@@ -195,8 +259,10 @@ class UpdateQueue:
         now = self._clock.now().timestamp()
         if now < self._next_expiry:
             return
-        self._pending = deque(update for update in self._pending if update.expires > now)
-        self._next_expiry = min((update.expires for update in self._pending), default=float("inf"))
+        for update in [one for one in self._pending.values() if one.expires <= now]:
+            del self._pending[update.number]
+        left = self._pending.values()
+        self._next_expiry = min((update.expires for update in left), default=float("inf"))
         self._tell_drained()
 
     def _tell_drained(self) -> None:

@@ -1,20 +1,23 @@
 """The world of the local Telegram: who is in it, and what happens when something is sent."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from simulator.calls import Call
+from simulator.calls import KEPT, Call
 from simulator.chats import BotAccount, Callback, Chat, Person
 from simulator.clock import Clock, utc_now
 from simulator.faults import Faults
 from simulator.files import UPLOAD_LIMIT, Files
 from simulator.limits import FloodLimits, Strictness
+from simulator.lints import Finding, Lints
 from simulator.messages import Entity, Keyboard, Message
 from simulator.objects import callback_object, membership_object, message_object
 from simulator.states import message_state, person_state
 from simulator.updates import CALLBACK_LIFETIME
+from simulator.webhooks import Webhook
 
 FIRST_PERSON = 5_000_000_001
 """Ids of people begin beyond 32 bits, as those of new accounts do."""
@@ -27,7 +30,8 @@ class World:
 
     `clock` gives aware UTC times; `monotonic` seconds for flood limits. `callback_window` is how
     many seconds a press may wait for its answer: Telegram does not publish it, 15 is what bots
-    report; `patience` see UpdateQueue. `settle` is awaited after every act of a person.
+    report; `patience` see UpdateQueue; `sleep` waits for a webhook's next attempt.
+    `settle` is awaited after every act of a person.
     """
 
     def __init__(
@@ -36,18 +40,24 @@ class World:
         monotonic: Callable[[], float] = time.monotonic,
         callback_window: float = 15.0,
         patience: float = 3.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self.clock = Clock(clock, monotonic)
+        self.clock = Clock(clock, monotonic, sleep)
         self.callback_window = callback_window
         self.patience = patience
         self.settle: Callable[[], Awaitable[None]] | None = None
         self.limits: Strictness = "off"
         self.upload_limit = UPLOAD_LIMIT
         self.faults = Faults()
+        self.lints = Lints(self.clock, callback_window)
         self.files = Files()
         self.calls: list[Call] = []
+        self.forgotten_calls = 0
         self.bots: dict[str, BotAccount] = {}
         self.people: dict[int, Person] = {}
+        self.webhooks: dict[int, Webhook] = {}
+        """Those that are set, by the bot's id."""
+        self._webhook_set_at: dict[int, float] = {}
         self._flood: dict[int, FloodLimits] = {}
         self._listeners: list[Listener] = []
 
@@ -66,9 +76,21 @@ class World:
             chat = bot.chats[person.id] = Chat(person.id, "private", person)
         return chat
 
+    @property
+    def lint(self) -> list[Finding]:
+        """What the bots did that a careful bot does not, as far as `lints` was on."""
+        return self.lints.findings()
+
     def calls_of(self, method: str) -> list[Call]:
         """This will give the calls of one method, oldest first."""
         return [call for call in self.calls if call.method == method]
+
+    def note(self, call: Call) -> None:
+        """This will log a call; of very many the oldest are forgotten."""
+        self.calls.append(call)
+        if len(self.calls) >= 2 * KEPT:
+            del self.calls[:KEPT]
+            self.forgotten_calls += KEPT
 
     def unconfirmed(self, bot: BotAccount | None = None) -> int:
         """This will count the updates that the bot has not confirmed by its next getUpdates."""
@@ -105,6 +127,14 @@ class World:
             if flood is None:
                 flood = self._flood[bot.id] = FloodLimits(self.clock)
             flood.spend(self.limits, chat.id, len(text))
+
+    def may_set_webhook(self, bot: BotAccount) -> bool:
+        """This will count a setWebhook, of which a bot has one a second where limits hold."""
+        now = self.clock.monotonic()
+        if self.limits != "off" and now < self._webhook_set_at.get(bot.id, -2.0) + 1:
+            return False
+        self._webhook_set_at[bot.id] = now
+        return True
 
     def send(
         self, bot: BotAccount, chat: Chat, text: str, entities: list[Entity], **others: Any
@@ -199,6 +229,9 @@ class World:
 
     def press(self, bot: BotAccount, chat: Chat, message: Message, callback_data: str) -> Callback:
         """This will queue a press of a button, whatever its data."""
+        too_old = self.clock.now().timestamp() - self.callback_window
+        while bot.callbacks and next(iter(bot.callbacks.values())).asked_at < too_old:
+            del bot.callbacks[next(iter(bot.callbacks))]
         callback = Callback(
             bot.next_callback_id(chat.person),
             chat.person,

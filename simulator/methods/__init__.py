@@ -4,19 +4,19 @@ A new method is a copy of its neighbour: a function with the method's name regis
 which checks in Telegram's order and then acts.
 """
 
-from simulator.methods import callbacks, chats, files, messages, settings, updates
+from simulator.methods import callbacks, chats, files, messages, settings, updates, webhooks
 from simulator.methods.known import BY_LOWER_CASE
-from simulator.methods.registry import METHODS, Described, Encoded
+from simulator.methods.registry import METHODS, perform
 
 __all__ = [
     "BY_LOWER_CASE",
     "METHODS",
-    "Described",
-    "Encoded",
     "callbacks",
     "chats",
     "files",
     "messages",
+    "perform",
     "settings",
     "updates",
+    "webhooks",
 ]

@@ -3,10 +3,10 @@
 Source: the open Bot API server, Client::check_chat_access and check_message.
 """
 
-import json
 from typing import Any
 
 from simulator.chats import BotAccount, Chat
+from simulator.decoding import load_json
 from simulator.errors import ApiError, bad_request
 from simulator.messages import Message
 from simulator.parameters import Parameters
@@ -95,6 +95,6 @@ def find_reply(chat: Chat, reply: tuple[int, bool]) -> Message | None:
 def read_json(value: str, what: str) -> Any:
     """This will parse a parameter that is JSON; `what` is how the refusal calls it."""
     try:
-        return json.loads(value)
+        return load_json(value)
     except ValueError:
         raise bad_request(f"can't parse {what} JSON object") from None

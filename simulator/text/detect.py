@@ -103,6 +103,8 @@ def _find_bank_cards(text: str) -> Iterator[tuple[int, int]]:
     index = 0
     while match := _NUMBER.search(text, index):
         begin, index = match.span()
+        if index - begin < 13:
+            continue
         before = text[max(begin - 1, 0) : begin]
         if before and (before in ".,+-_" or before.isalpha()):
             continue

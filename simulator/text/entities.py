@@ -66,6 +66,8 @@ class Entity:
 
     def moved(self, offset: int, length: int) -> "Entity":
         """This will make the same entity over another stretch."""
+        if (offset, length) == (self.offset, self.length):
+            return self
         return replace(self, offset=offset, length=length)
 
     def as_json(self) -> dict[str, Any]:

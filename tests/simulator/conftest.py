@@ -16,7 +16,9 @@ def moments() -> Moments:
 
 @pytest.fixture
 async def scene(moments: Moments) -> AsyncIterator[Scene]:
-    telegram = Telegram(clock=lambda: moments.now, monotonic=lambda: moments.seconds)
+    telegram = Telegram(
+        clock=lambda: moments.now, monotonic=lambda: moments.seconds, sleep=moments.sleep
+    )
     telegram.add_bot("ewg_desk_bot", name="EWG Secretariat", token=TOKEN)
     telegram.add_bot("other_bot", name="Other", token="200:OTHER")
     farhan = telegram.add_person("Farhan Javed", username="fjaved_moi", language_code="en")

@@ -28,15 +28,33 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 class Moments:
-    """Both clocks of a world, moved by hand."""
+    """Both clocks of a world, moved by hand, and those who sleep by them."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 4, 6, 4, 0, tzinfo=UTC)
         self.seconds = 1000.0
+        self.sleepers: list[tuple[float, asyncio.Future[None]]] = []
 
     def pass_by(self, **duration: float) -> None:
         self.now += timedelta(**duration)
         self.seconds += timedelta(**duration).total_seconds()
+        for until_when, woken in self.sleepers:
+            if until_when <= self.seconds and not woken.done():
+                woken.set_result(None)
+
+    async def sleep(self, seconds: float) -> None:
+        woken = asyncio.get_running_loop().create_future()
+        sleeper = (self.seconds + seconds, woken)
+        self.sleepers.append(sleeper)
+        try:
+            await woken
+        finally:
+            self.sleepers.remove(sleeper)
+
+    @property
+    def waits(self) -> list[float]:
+        """For how many seconds each sleeper still waits."""
+        return [until_when - self.seconds for until_when, _ in self.sleepers]
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ async def test_the_state_shows_people_and_chats(scene: Scene) -> None:
     assert shown["people"][0] == {
         "blocked": False,
         "offline": False,
+        "quiet": None,
         "deleted": False,
         "id": FARHAN,
         "name": "Farhan Javed",

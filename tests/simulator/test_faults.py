@@ -1,16 +1,19 @@
 """Faults, flood limits and the log of calls."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 import pytest
 from local_telegram import FARHAN, JAMIL, Moments, Scene
 
+from simulator.calls import KEPT
 from simulator.clock import Clock
 from simulator.errors import ApiError
 from simulator.limits import FloodLimits, Strictness
 
+KEYBOARD = [[{"text": "Press", "callback_data": "p.1"}]]
 CUT = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 
 
@@ -38,25 +41,36 @@ async def test_a_429_says_how_long_to_wait_in_body_and_header(scene: Scene) -> N
     assert (await attempt(scene))[0] == 200
 
 
-async def test_a_500_has_no_effect(scene: Scene) -> None:
-    scene.telegram.faults.add(kind="500")
+@pytest.mark.parametrize(
+    ("kind", "phrase"),
+    [
+        ("500", "Internal Server Error"),
+        ("502", "Bad Gateway"),
+        ("503", "Service Unavailable"),
+        ("504", "Gateway Timeout"),
+    ],
+)
+async def test_a_failure_of_the_server_has_no_effect(scene: Scene, kind: Any, phrase: str) -> None:
+    scene.telegram.faults.add(kind=kind)
 
     answer = await attempt(scene)
 
     assert answer == (
-        500,
-        {"ok": False, "error_code": 500, "description": "Internal Server Error"},
+        int(kind),
+        {"ok": False, "error_code": int(kind), "description": phrase},
     )
     assert scene.farhan.inbox == []
 
 
-async def test_a_502_is_a_page(scene: Scene) -> None:
-    scene.telegram.faults.add(kind="502_html")
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+async def test_a_failure_of_the_proxy_is_a_page(scene: Scene, status: int) -> None:
+    kind: Any = f"{status}_html"
+    scene.telegram.faults.add(kind=kind)
 
-    status, page = await attempt(scene)
+    answered, page = await attempt(scene)
 
-    assert status == 502
-    assert page.startswith(b"<html>")
+    assert answered == status
+    assert page.startswith(f"<html>\r\n<head><title>{status} ".encode())
     assert scene.farhan.inbox == []
 
 
@@ -123,6 +137,61 @@ async def test_faults_fit_method_chat_and_text_and_are_counted(scene: Scene) -> 
     assert statuses == [200, 200, 500, 500, 200]
 
 
+async def test_a_fault_may_come_after_some_calls_went_well(scene: Scene) -> None:
+    scene.telegram.faults.add(kind="500", method="sendmessage", after=2, times=1)
+
+    assert [(await attempt(scene))[0] for _ in range(4)] == [200, 200, 500, 200]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"times": "2"},
+        {"times": -1},
+        {"retry_after": 1.5},
+        {"after": None},
+        {"seconds": "long"},
+        {"seconds": -1},
+        {"method": 5},
+        {"text": ["x"]},
+    ],
+)
+async def test_a_fault_that_makes_no_sense_is_refused(scene: Scene, wrong: Any) -> None:
+    with pytest.raises(ValueError, match=r"count|seconds|texts"):
+        scene.telegram.faults.add(kind="500", **wrong)
+
+
+async def test_the_control_plane_tells_what_is_still_to_come(scene: Scene) -> None:
+    await scene.wire.post("/_emu/faults", json={"kind": "slow", "times": 2, "chat_id": FARHAN})
+
+    reply = await scene.wire.get("/_emu/faults")
+
+    assert reply.body["faults"] == [
+        {
+            "kind": "slow",
+            "method": None,
+            "chat_id": FARHAN,
+            "text": None,
+            "times": 2,
+            "retry_after": 1,
+            "seconds": 1.0,
+            "after": 0,
+        }
+    ]
+
+
+async def test_the_control_plane_changes_the_limits(scene: Scene) -> None:
+    replies = [
+        await scene.wire.post("/_emu/limits", json={"limits": "strict"}),
+        await scene.wire.post("/_emu/limits", json={"limits": "merciless"}),
+        await scene.wire.post("/_emu/limits", json={"limits": ["strict"]}),
+        await scene.wire.get("/_emu/limits"),
+    ]
+
+    assert [reply.status for reply in replies] == [200, 400, 400, 200]
+    assert (replies[3].body["limits"], scene.telegram.limits) == ("strict", "strict")
+
+
 async def test_faults_can_be_cleared(scene: Scene) -> None:
     scene.telegram.faults.add(kind="500", times=9)
     scene.telegram.faults.clear()
@@ -146,6 +215,30 @@ async def test_calls_are_logged_with_their_answers(scene: Scene) -> None:
     assert sent.parameters == {"chat_id": str(FARHAN), "document": "a.csv"}
     assert sent.answer["result"]["document"]["file_name"] == "a.csv"
     assert scene.telegram.calls_of("sendDocument") == [sent]
+
+
+async def test_of_very_many_calls_the_oldest_are_forgotten(scene: Scene) -> None:
+    await scene.wire.call("getMe")
+    [call] = scene.telegram.calls
+    for number in range(2 * KEPT):
+        scene.telegram.note(replace(call, method=str(number)))
+
+    since = 2 * KEPT - 1
+    reply = await scene.wire.get(f"/_emu/calls?since={since}")
+
+    assert KEPT <= len(scene.telegram.calls) < 2 * KEPT
+    assert [call["method"] for call in reply.body["calls"]] == [str(since - 1), str(since)]
+
+
+async def test_presses_that_can_no_longer_be_answered_are_forgotten(scene: Scene) -> None:
+    message = scene.telegram.send(
+        scene.farhan.bot, scene.farhan.room, "Choose", [], keyboard=KEYBOARD
+    )
+    for _ in range(3):
+        await scene.farhan.taps("Press", on=message)
+        scene.moments.pass_by(seconds=10)
+
+    assert len(scene.farhan.bot.callbacks) == 2
 
 
 def limits() -> tuple[FloodLimits, Moments]:

@@ -1,5 +1,6 @@
 """Every refusal, as the whole answer that goes over the wire."""
 
+import io
 import json
 
 import pytest
@@ -416,10 +417,10 @@ REFUSALS = [
     # the server
     ("sendMassage", TO_FARHAN, 404, "Not Found: method not found"),
     (
-        "setWebhook",
+        "sendGift",
         {"url": "https://example.org"},
         501,
-        "Not Implemented: the local Telegram has no setWebhook yet",
+        "Not Implemented: the local Telegram has no sendGift yet",
     ),
     ("sendPoll", IN_CHAT, 501, "Not Implemented: the local Telegram has no sendPoll yet"),
 ]
@@ -586,3 +587,60 @@ async def test_service_messages_can_be_neither_pinned_nor_copied(scene: Scene) -
 
     assert pinned.body["description"] == "Bad Request: service messages can't be pinned"
     assert copied.body["description"] == "Bad Request: message can't be copied"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "status", "description"),
+    [
+        ("multipart/form-data", b"--x--", 400, "Bad Request: boundary not found"),
+        (
+            "multipart/form-data; boundary=",
+            b"--x--",
+            400,
+            "Bad Request: boundary too big or empty",
+        ),
+        (
+            "multipart/form-data; boundary=x",
+            b"--x\r\nContent-Type: text/plain\r\n\r\nx\r\n--x--\r\n",
+            400,
+            "Bad Request: field name in multipart/form-data not found",
+        ),
+        (
+            "multipart/form-data; boundary=x",
+            b"x",
+            400,
+            "Bad Request: can't parse form data headers",
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            b"text=" + b"x" * (1 << 20),
+            413,
+            "Request Entity Too Large: too many parameters",
+        ),
+        (
+            "application/json",
+            b'{"text": ' + b"[" * 5000,
+            400,
+            "Bad Request: can't parse JSON object",
+        ),
+    ],
+)
+async def test_a_body_that_cannot_be_read(
+    scene: Scene, kind: str, body: bytes, status: int, description: str
+) -> None:
+    reply = await scene.wire.post(
+        "/bot100:TEST/sendMessage", data=io.BytesIO(body), headers={"Content-Type": kind}
+    )
+
+    assert (reply.status, reply.body["description"]) == (status, description)
+
+
+@pytest.mark.parametrize("value", ["[" * 101 + "]" * 101, "1e999", "NaN", '{"a": -Infinity}'])
+async def test_json_that_cannot_be_answered_is_no_json(scene: Scene, value: str) -> None:
+    reply = await scene.wire.call(
+        "sendMessage", chat_id=FARHAN, text="x", link_preview_options=value
+    )
+
+    assert reply.body["description"] == (
+        "Bad Request: can't parse link preview options JSON object"
+    )

@@ -8,7 +8,8 @@ import pytest
 from local_telegram import FARHAN, Scene, until
 
 from simulator.acts import say
-from simulator.updates import ANSWER_SIZE, DEFAULT_KINDS, KINDS
+from simulator.lanes import lane_of
+from simulator.updates import ANSWER_SIZE, DEFAULT_KINDS, IDLE, KINDS, LIFETIMES
 
 FIRST = 870_000_000
 CONFLICT = (
@@ -318,3 +319,60 @@ async def test_bots_have_queues_of_their_own(scene: Scene) -> None:
 
     assert reply.body == {"ok": True, "result": []}
     assert (await scene.updates())[0]["message"]["chat"]["id"] == FARHAN
+
+
+@pytest.mark.parametrize(("kind", "seconds"), [("poll", 24 * 3600), *sorted(LIFETIMES.items())])
+async def test_each_kind_has_a_life_of_its_own(scene: Scene, kind: str, seconds: int) -> None:
+    scene.telegram.bot.updates.add(kind, {"id": "1"})
+
+    scene.moments.pass_by(seconds=seconds - 1)
+    before = scene.telegram.unconfirmed()
+    scene.moments.pass_by(seconds=1)
+
+    assert (before, scene.telegram.unconfirmed()) == (1, 0)
+
+
+async def test_what_happened_a_day_ago_is_no_update(scene: Scene) -> None:
+    now = int(scene.moments.now.timestamp())
+    for ago in (0, 86_399, 86_400, 200_000):
+        scene.telegram.bot.updates.add("message", {"date": now - ago, "text": str(ago)})
+    edited = {"date": now - 200_000, "edit_date": now, "text": "edited"}
+    scene.telegram.bot.updates.add("edited_message", edited)
+
+    updates = await scene.updates()
+
+    assert [list(update)[1] for update in updates] == ["message", "message", "edited_message"]
+
+
+async def test_after_an_idle_week_numbers_begin_anywhere(scene: Scene) -> None:
+    await scene.farhan.says("line 0")
+    [before] = [update["update_id"] for update in await scene.updates()]
+    scene.moments.pass_by(seconds=IDLE)
+    await scene.farhan.says("line 1")
+    await scene.farhan.says("line 2")
+
+    first, second = [update["update_id"] for update in await scene.updates(offset=before + 1)]
+
+    assert (first == before + 1, second - first) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "lane"),
+    [
+        ("message", {"chat": {"id": -7}, "from": {"id": 5}}, -7),
+        ("edited_message", {"chat": {"id": 5}}, 5),
+        ("channel_post", {"chat": {"id": -100}}, -100),
+        ("callback_query", {"from": {"id": 5}, "message": {"chat": {"id": -7}}}, 5 + (3 << 33)),
+        ("my_chat_member", {"chat": {"id": -7}, "from": {"id": 5}}, -7 + (5 << 33)),
+        (
+            "chat_member",
+            {"from": {"id": 1}, "new_chat_member": {"user": {"id": 5}}},
+            5 + (6 << 33),
+        ),
+        ("chat_join_request", {"chat": {"id": -7}, "from": {"id": 5}}, 5 + (6 << 33)),
+        ("poll", {"id": "77"}, 77),
+        ("poll_answer", {"poll_id": "77", "user": {"id": 5}}, 77),
+    ],
+)
+def test_updates_go_in_lanes(kind: str, payload: dict[str, object], lane: int) -> None:
+    assert lane_of(kind, payload) == lane

@@ -209,7 +209,7 @@ STEPS = (
                 "The button says how many will be told.",
                 SECRETARY,
                 "Postpone, tell",
-                Until(SECRETARY, text="Postponing in 20 seconds"),
+                Until(SECRETARY, text="Moving in 20 seconds"),
             ),
             Press("Again there are 20 seconds to stop it.", "Restart the bot"),
             Press(
@@ -221,7 +221,7 @@ STEPS = (
                 "Farhan is asked again, with his earlier reply before him.",
                 MEMBER,
                 "Again in person",
-                Until(MEMBER, key="In person ✓"),
+                Until(MEMBER, text="You attend in person: Wed 22 Apr"),
             ),
         ),
     ),

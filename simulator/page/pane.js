@@ -5,8 +5,9 @@ import { Holder } from "./holder.js";
 import { firstLine, linearLines } from "./linear.js";
 import { lockScreen } from "./lockscreen.js";
 import { messageElement } from "./message.js";
-import { openSheet, showAlert, showToast } from "./overlays.js";
+import { openPanel, openSheet, showAlert, showToast } from "./overlays.js";
 import { act, deepLink } from "./remote.js";
+import { soundLog } from "./sounds.js";
 import { dayText, hourText, knownZone } from "./times.js";
 
 // Within this distance of the end a reader counts as following the chat.
@@ -20,6 +21,7 @@ export class Pane {
     this.personId = personId;
     this.locked = false;
     this.linear = false;
+    this.old = false;
     this.unread = 0;
     this.following = true;
     this.build();
@@ -43,9 +45,10 @@ export class Pane {
     this.holder = new Holder(this.number, {
       give: (id) => this.giveTo(id),
       flip: (name) => this.flip(name),
+      hosts: () => this.world.hosts,
     });
     this.status = element("p", { class: "status" });
-    this.bells = element("p", { class: "bells" });
+    this.bells = element("button", { type: "button", class: "bells", title: "What rang on this phone, and what came silently", onclick: () => openPanel(this.screen, "Sounds", soundLog(this.world, this.personId, this.zone)) });
     this.log = element("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" });
     this.log.addEventListener("scroll", () => this.scrolled());
     // A phone that shows the end keeps showing it when its size changes.
@@ -55,6 +58,7 @@ export class Pane {
     this.composer = new Composer({
       screen: this.screen,
       person: () => this.person(),
+      bots: () => this.world.bots,
       send: (body) => this.send(body),
       complain: (text) => showToast(this.screen, text),
     });
@@ -76,6 +80,7 @@ export class Pane {
     world.addEventListener("delete", mine(({ id }) => this.deleted(id)));
     world.addEventListener("answer", mine((answer) => this.answered(answer)));
     world.addEventListener("person", ({ detail }) => this.personChanged(detail.person));
+    this.desk.addEventListener("described", () => this.quietChanged());
     this.desk.taps.addEventListener("change", mine((detail) => this.tapsChanged(detail)));
   }
 
@@ -91,7 +96,7 @@ export class Pane {
 
   refreshHead() {
     const person = this.person();
-    const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear };
+    const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear, old: this.old, quiet: this.isQuiet() };
     this.holder.refresh(person, [...this.world.people.values()], pressed);
     this.screen.classList.toggle("offline", Boolean(person.offline));
     this.refreshStatus();
@@ -104,11 +109,11 @@ export class Pane {
     this.waiting = waiting;
     this.status.textContent = person.offline
       ? `no network${waiting ? ` · ${waiting} waiting` : ""}`
-      : person.blocked ? "blocked" : "bot";
+      : person.blocked ? "blocked" : this.isQuiet() ? "bot · quiet hours" : "bot";
     const { sounds, silents } = this.world.bellsOf(person.id);
     this.bells.replaceChildren(
-      element("span", { title: "Messages that rang" }, icon("bell"), String(sounds), unseen(" with sound, ")),
-      element("span", { title: "Messages that came silently" }, icon("bell-off"), String(silents), unseen(" silent")));
+      element("span", {}, icon("bell"), String(sounds), unseen(" with sound, ")),
+      element("span", {}, icon("bell-off"), String(silents), unseen(" silent")));
   }
 
   refreshChat() {
@@ -150,7 +155,9 @@ export class Pane {
     return messageElement(message, {
       zone: this.zone,
       names: this.names,
+      old: this.old,
       reader: {
+        old: this.old,
         zone: this.zone,
         language: this.person().language ?? "en",
         bots: this.world.bots,
@@ -271,11 +278,22 @@ export class Pane {
     if (name === "offline") this.send({ act: person.offline ? "online" : "offline" });
     if (name === "blocked") this.send({ act: person.blocked ? "unblock" : "block" });
     if (name === "locked") this.lock(!this.locked);
-    if (name === "linear") {
-      this.linear = !this.linear;
+    if (name === "quiet") this.desk.ask("quiet", { person: person.id });
+    if (name === "linear" || name === "old") {
+      this[name] = !this[name];
       this.refreshHead();
       this.refreshChat();
     }
+  }
+
+  isQuiet() {
+    return this.desk.described.quiet.includes(this.personId);
+  }
+
+  quietChanged() {
+    if (this.wasQuiet === this.isQuiet() || !this.person()) return;
+    this.wasQuiet = this.isQuiet();
+    this.refreshHead();
   }
 
   lock(locked) {

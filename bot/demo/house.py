@@ -20,6 +20,7 @@ from bot.demo.telling import describe
 from bot.demo.tour import tour
 from bot.process import Bot
 from secretariat import setup
+from secretariat.dates import MomentReading, read_moment
 from simulator import Server, Telegram
 from simulator.errors import ActRefused
 from storage import Category, Database, QuorumRule, schema
@@ -168,20 +169,27 @@ class DemoHouse:
     async def advance(self, body: dict[str, Any]) -> dict[str, Any]:
         """Move the clock by {"hours"}, {"days"} or {"to": ISO time}, doing what becomes due.
 
-        A time without its offset is on the clock of {"zone"}.
+        {"typed": "15 April, 14:00", "zone"} moves it to what somebody wrote.
         """
-        if "to" in body:
+        if "typed" in body:
+            moment = self._read(str(body["typed"]), ZoneInfo(str(body["zone"])))
+        elif "to" in body:
             moment = datetime.fromisoformat(str(body["to"]))
-            if moment.tzinfo is None:
-                moment = moment.replace(tzinfo=ZoneInfo(str(body["zone"])))
-            if moment < self.clock.now():
-                raise ValueError("The clock goes forward only; Start over takes it back")
         else:
             span = {name: float(body[name]) for name in ("hours", "days") if name in body}
             moment = self.clock.now() + timedelta(**span)
         async with self._turn:
             await self.bot.advance(moment)
         return {}
+
+    def _read(self, text: str, zone: ZoneInfo) -> datetime:
+        now = self.clock.now()
+        found = read_moment(text, now=now, zone=zone)
+        if not isinstance(found, MomentReading):
+            raise ValueError(f"“{text}” was not understood. Write for example 15 April, 14:00")
+        if found.moment.utc < now:
+            raise ValueError("The clock goes forward only; Start over takes it back")
+        return found.moment.utc
 
     async def next_event(self, _body: dict[str, Any]) -> dict[str, Any]:
         """Move the clock to the next moment at which something is due, and do it."""

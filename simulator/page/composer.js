@@ -170,7 +170,7 @@ export class Composer {
       if (payload === null) this.phone.complain("This is not a link to the assistant.");
       else this.phone.send({ act: "start", payload: payload || undefined });
     };
-    askLine(this.phone.screen, "Open a link", "https://t.me/…?start=…", "Open", open);
+    askLine(this.phone.screen, "Open a link", "t.me/…?start=…", "Open", open);
   }
 
   async attach() {

@@ -1,6 +1,6 @@
 /** The head of the page: the demo's clock, the steps that move it, the line of what is to come. */
 import { announce, element } from "./elements.js";
-import { dateText, fieldText, fullText, hourText, shortText, zoneText } from "./times.js";
+import { dateText, fullText, hourText, shortText, zoneText } from "./times.js";
 
 const STEPS = [
   { label: "+1 hour", host: "advance", body: { hours: 1 } },
@@ -9,6 +9,7 @@ const STEPS = [
 ];
 const EVENTS_SHOWN = 8;
 const NOTICE_MILLISECONDS = 6000;
+const WEEK_MILLISECONDS = 7 * 24 * 3600 * 1000;
 
 export class Header {
   constructor(desk) {
@@ -61,12 +62,12 @@ export class Header {
   /** Asks for a date and an hour, on the clock of the demo, and moves there. */
   askMoment() {
     const { world, zone } = this.desk;
-    const now = fieldText(world.now(), zone);
-    const field = element("input", { type: "datetime-local", value: now, min: now, required: true, "aria-label": "Date and time" });
+    const example = `for example ${shortText(new Date(world.now().getTime() + WEEK_MILLISECONDS), zone)}`;
+    const field = element("input", { type: "text", placeholder: example, required: true, autocomplete: "off", "aria-label": "Date and time" });
     const close = () => this.question.close();
     const form = element("form", {},
       element("h2", { id: "ask-clock-title" }, "Set the clock"),
-      element("p", {}, "Everything due on the way happens, in its order."),
+      element("p", {}, "Write a day and an hour. What is due on the way happens, in its order."),
       field,
       element("div", { class: "choices" },
         element("button", { type: "button", class: "plain", onclick: close }, "Cancel"),
@@ -74,7 +75,7 @@ export class Header {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       close();
-      this.desk.ask("advance", { to: field.value, zone });
+      this.desk.ask("advance", { typed: field.value, zone });
     });
     this.question.replaceChildren(form);
     this.question.showModal();

@@ -88,7 +88,7 @@ function choosePane(index, focus) {
   chosen = index;
   for (const [at, pane] of panes.entries()) pane.root.classList.toggle("chosen", at === index);
   if (focus) panes[index].choose();
-  panes[index].scrollToEnd(false);
+  panes[index].follow.toEnd(false);
   panes[index].seen();
   showTabs();
 }

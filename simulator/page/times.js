@@ -45,12 +45,6 @@ export function fullText(moment, zone) {
   return `${dateText(moment, zone)}, ${hourText(moment, zone)} ${zoneText(moment, zone)}`;
 }
 
-/** "2026-04-15T14:00", as a field for date and time holds it. */
-export function fieldText(moment, zone) {
-  const day = parts(moment, zone, { year: "numeric", month: "2-digit", day: "2-digit" }, "sv-SE");
-  return `${day}T${hourText(moment, zone)}`;
-}
-
 /** A zone that this browser knows; anything else becomes UTC. */
 export function knownZone(zone) {
   try {

@@ -302,6 +302,7 @@ async def test_five_phones_fit_on_a_laptop(demo: Demo) -> None:
 
 async def test_the_picture_of_the_readme_can_be_made(demo: Demo) -> None:
     await demo.page.set_viewport_size({"width": 1600, "height": 900})
+    await demo.page.get_by_role("button", name="Look around").click()
     await demo.publish()
     await demo.key("In person", FARHAN).click()
     await demo.key("ویڈیو لنک", MARIA).click()

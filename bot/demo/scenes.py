@@ -217,7 +217,7 @@ SCENES = (
     Scene(
         "two-editors",
         "Two editors",
-        "Both secretaries have the same draft open: set the time in one, then in the other.",
+        "Both secretaries have the same draft open; what one changes, the other sees.",
         _two_editors,
         (SECRETARY, COLLEAGUE),
     ),

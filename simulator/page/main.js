@@ -54,6 +54,7 @@ async function playScene(scene) {
   history.replaceState(null, "", `?scene=${encodeURIComponent(scene.name)}`);
   band.scene({ ...scene, words: "The people of the group are at it …" });
   const answer = await desk.ask("scene", { name: scene.name });
+  await reloading;
   if (answer) band.scene(scene);
   else band.clear();
 }
@@ -134,12 +135,18 @@ let reloading = Promise.resolve();
 /** The demo began again: every phone goes back to whoever had it at first. */
 function startOver() {
   panes = [];
-  reloading = reload();
+  // One after the other: events that come during one must not be lost to the next.
+  reloading = reloading.then(reload);
 }
 
 world.addEventListener("loaded", loaded);
 world.addEventListener("host", ({ detail }) => detail.reload && startOver());
 desk.addEventListener("begun", startOver);
+desk.addEventListener("busy", async ({ detail: { name, busy } }) => {
+  if (!["reset", "scene"].includes(name)) return;
+  if (!busy) await reloading;
+  panesRoot.setAttribute("aria-busy", String(busy));
+});
 desk.addEventListener("unread", showTabs);
 desk.addEventListener("show", ({ detail }) => {
   wanted = detail.people;

@@ -45,9 +45,10 @@ function blockNode(message, entity, start, end, entities) {
   if (entity.type === "pre") {
     return element("pre", { dir: "auto" }, element("code", {}, message.text.slice(start, end)));
   }
-  const quote = element("blockquote", { dir: "auto" });
-  appendBlocks(quote, message, start, end, entities);
   const words = message.text.slice(start, end);
+  // Its lines find their own direction; the bar stands where the first of them begins.
+  const quote = element("blockquote", { dir: URDU.test(words.split("\n")[0]) ? "rtl" : null });
+  appendBlocks(quote, message, start, end, entities);
   const long = words.length > FOLDED_CHARACTERS || words.split("\n").length > FOLDED_LINES;
   if (entity.type === "blockquote" || !long) return quote;
   quote.classList.add("folded");

@@ -8,76 +8,20 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from bot.demo.house import DemoHouse
-from simulator.accounts import Account
-from tests.browsers import PATIENCE, Phones, open_browser
+from tests.browsers import Phones, open_browser
+from tests.demo_page import ADEEL, DANIEL, FARHAN, MARIA, NADIA, NOTICE, Demo, open_demo
 from tests.pictures import paletted
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-NADIA, FARHAN, MARIA, DANIEL, ADEEL = range(1, 6)
-NOTICE = """Title: Second meeting of the Expert Working Group
-Date: 15 April
-Time: 2 to 4 pm
-Venue: Committee Room 2, National Police Bureau, Islamabad
-Link: https://meet.example.org/ewg-2
-Agenda: 1 Opening remarks 2 Work plan 2026-27, for approval 3 Any other business
-Reply by: 10 April"""
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "demo.png"
-
-
-@dataclass(kw_only=True)
-class Demo(Phones):
-    """The demo's house and its page."""
-
-    house: DemoHouse
-
-    def person(self, name: str) -> Account:
-        found = [one for one in self.house.telegram.people.values() if one.name == name]
-        return self.house.telegram.account(found[0].id)
-
-    async def says(self, number: int, text: str) -> None:
-        field = self.pane(number).get_by_role("textbox", name="Message")
-        await field.fill(text)
-        await field.press("Enter")
-
-    async def presses(self, button: str) -> None:
-        """Press a button of the page itself and wait until it is done."""
-        found = self.page.get_by_role("button", name=button, exact=True)
-        await found.click()
-        await expect(found).to_be_enabled()
-
-    def text(self, number: int) -> Any:
-        """Give the words of the phone's newest message from the assistant."""
-        return self.pane(number).locator(".message:not(.own)").last.locator(".text")
-
-    async def settle(self) -> None:
-        """Wait until the bot has nothing left to do at this moment of the clock."""
-        await self.house.telegram.drained(self.house.telegram.bot)
-        await self.house.bot.until_quiet()
-
-    async def publish(self) -> None:
-        """Have the meeting out, and the answers of those who are not on the page."""
-        nadia = self.person("Nadia Saleem")
-        await nadia.says("/new")
-        await nadia.taps("Paste one message")
-        await nadia.says(NOTICE)
-        await nadia.taps("Publish to 12 people")
-        await self.house.advance({"hours": 1})
-        await self.house.script.answered()
-        await self.settle()
-        await nadia.says("/menu")
-        await nadia.taps("RSVP board")
-        await expect(self.text(NADIA)).to_contain_text("6 of 12 expected, 7 needed")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -89,20 +33,8 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def demo(browser: Browser) -> AsyncIterator[Demo]:
     """The demo just begun, its page open on a laptop's screen."""
-    house = DemoHouse(pace=0)
-    await house.open(0)
-    context = await browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(PATIENCE)
-    demo = Demo(page=await context.new_page(), house=house)
-    house.telegram.settle = demo.settle
-    demo.watch(house.server.url)
-    await demo.page.goto(house.server.url)
-    for number in range(1, 6):
-        await expect(demo.pane(number).locator(".message:not(.own)")).to_have_count(1)
-    yield demo
-    await context.close()
-    await house.close()
-    assert demo.complaints == []
+    async with open_demo(browser) as demo:
+        yield demo
 
 
 async def test_a_meeting_is_announced_with_one_paste_and_one_tap(demo: Demo) -> None:
@@ -370,6 +302,7 @@ async def test_five_phones_fit_on_a_laptop(demo: Demo) -> None:
 
 async def test_the_picture_of_the_readme_can_be_made(demo: Demo) -> None:
     await demo.page.set_viewport_size({"width": 1600, "height": 900})
+    await demo.page.get_by_role("button", name="Look around").click()
     await demo.publish()
     await demo.key("In person", FARHAN).click()
     await demo.key("ویڈیو لنک", MARIA).click()

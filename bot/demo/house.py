@@ -3,19 +3,26 @@
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.clock import MovableClock
 from bot.demo.offices import EXPERT_WORKING_GROUP, Place, seat_group
+from bot.demo.quiet import flip_quiet_hours, in_quiet_hours
 from bot.demo.sample import START, put_drafts, put_history
+from bot.demo.scenes import SCENES, Stage, prepare
 from bot.demo.script import Script
 from bot.demo.telling import describe
+from bot.demo.tour import tour
 from bot.process import Bot
 from secretariat import setup
+from secretariat.dates import MomentReading, read_moment
 from simulator import Server, Telegram
+from simulator.errors import ActRefused
 from storage import Category, Database, QuorumRule, schema
 
 BOT_NAME = "ewg_desk_bot"
@@ -46,8 +53,11 @@ class DemoHouse:
             "describe": self.describe,
             "restart": self.restart,
             "tap_twice": self.tap_twice,
+            "quiet": self.quiet,
             "reset": self.reset,
         }
+        if not empty:
+            hosts |= {"story": self.story, "scene": self.scene, "two_editors": self.two_editors}
         self.server = Server(self.telegram, hosts=hosts)
         self.setup_code: str | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="secretariat-demo-"))
@@ -157,8 +167,13 @@ class DemoHouse:
             file.unlink()
 
     async def advance(self, body: dict[str, Any]) -> dict[str, Any]:
-        """Move the clock by {"hours"}, {"days"} or {"to": ISO time}, doing what becomes due."""
-        if "to" in body:
+        """Move the clock by {"hours"}, {"days"} or {"to": ISO time}, doing what becomes due.
+
+        {"typed": "15 April, 14:00", "zone"} moves it to what somebody wrote.
+        """
+        if "typed" in body:
+            moment = self._read(str(body["typed"]), ZoneInfo(str(body["zone"])))
+        elif "to" in body:
             moment = datetime.fromisoformat(str(body["to"]))
         else:
             span = {name: float(body[name]) for name in ("hours", "days") if name in body}
@@ -166,6 +181,15 @@ class DemoHouse:
         async with self._turn:
             await self.bot.advance(moment)
         return {}
+
+    def _read(self, text: str, zone: ZoneInfo) -> datetime:
+        now = self.clock.now()
+        found = read_moment(text, now=now, zone=zone)
+        if not isinstance(found, MomentReading):
+            raise ValueError(f"“{text}” was not understood. Write for example 15 April, 14:00")
+        if found.moment.utc < now:
+            raise ValueError("The clock goes forward only; Start over takes it back")
+        return found.moment.utc
 
     async def next_event(self, _body: dict[str, Any]) -> dict[str, Any]:
         """Move the clock to the next moment at which something is due, and do it."""
@@ -184,7 +208,60 @@ class DemoHouse:
             return await self._describe() if self._database is not None else {}
 
     async def _describe(self) -> dict[str, Any]:
-        return await describe(self.database, self.telegram, self.clock.now())
+        now = self.clock.now()
+        told = await describe(self.database, self.telegram, now)
+        return {**told, "quiet": await in_quiet_hours(self.database, now)}
+
+    async def story(self, _body: dict[str, Any]) -> dict[str, Any]:
+        """Give the steps of the tour, and the names and titles of the scenes."""
+        scenes = [
+            {"name": scene.name, "title": scene.title, "words": scene.words} for scene in SCENES
+        ]
+        return {"tour": tour(), "scenes": scenes}
+
+    async def scene(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Start over and play the scene of that {"name"}; "show" has whose phones show it."""
+        found = [scene for scene in SCENES if scene.name == body.get("name")]
+        if not found:
+            raise LookupError(f"There is no scene {body.get('name')}")
+        async with self._turn:
+            await self._begin_again()
+            async with self._acting() as stage:
+                show = await prepare(stage, found[0])
+        self.server.publish({"type": "host", "reload": True})
+        return {"show": show}
+
+    async def two_editors(self, _body: dict[str, Any]) -> dict[str, Any]:
+        """Have both secretaries open the draft of a meeting."""
+        [scene] = [scene for scene in SCENES if scene.name == "two-editors"]
+        async with self._turn, self._acting() as stage:
+            try:
+                show = await prepare(stage, scene)
+            except ActRefused:
+                raise LookupError("No meeting is in draft now: begin one first") from None
+        return {"show": show, "what": scene.words}
+
+    async def quiet(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Turn the quiet hours of a {"person"} on from now, or off, in their own settings."""
+        async with self._turn, self._acting():
+            account = self.telegram.account(int(body["person"]))
+            await flip_quiet_hours(self.database, account, self.clock.now())
+        return {}
+
+    @asynccontextmanager
+    async def _acting(self) -> AsyncIterator[Stage]:
+        """Let people act for the page, each act after the bot is done with the one before."""
+        before, self.telegram.settle = self.telegram.settle, self._settle
+        self.script.pace = 0
+        try:
+            yield Stage(self.telegram, self.bot, self.clock, self.script)
+        finally:
+            self.telegram.settle = before
+            self.script.pace = self._pace
+
+    async def _settle(self) -> None:
+        await self.telegram.drained(self.telegram.bot)
+        await self.bot.until_quiet()
 
     async def restart(self, _body: dict[str, Any]) -> dict[str, Any]:
         """Stop the bot and start another on the same database: nothing is lost."""
@@ -203,9 +280,12 @@ class DemoHouse:
     async def reset(self, _body: dict[str, Any]) -> dict[str, Any]:
         """Start over, at the first morning."""
         async with self._turn:
-            await self._clear()
-            self.telegram.forget()
-            self.clock = MovableClock(START, runs=True)
-            await self._furnish()
+            await self._begin_again()
         self.server.publish({"type": "host", "reload": True})
         return {}
+
+    async def _begin_again(self) -> None:
+        await self._clear()
+        self.telegram.forget()
+        self.clock = MovableClock(START, runs=True)
+        await self._furnish()

@@ -27,12 +27,12 @@ AGAIN = {"In person": "Again in person", "Video link": "Again by link"}
 class Script:
     """Listens to the local Telegram and taps for those who are not on the page.
 
-    `pace` stretches how long they take: 1 for visitors, 0 for tests.
+    `pace` stretches how long they take: 1 for visitors, 0 for tests and for scenes.
     """
 
     def __init__(self, telegram: Telegram, pace: float) -> None:
         self._telegram = telegram
-        self._pace = pace
+        self.pace = pace
         self._stop = telegram.listen(self._hear)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -65,7 +65,7 @@ class Script:
             task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, person_id: int, message_id: int, label: str, wait: float) -> None:
-        await asyncio.sleep(wait * self._pace)
+        await asyncio.sleep(wait * self.pace)
         account = self._telegram.account(person_id)
         message = account.room.find(message_id)
         if message is None:

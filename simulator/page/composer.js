@@ -1,8 +1,8 @@
 /** The foot of a phone: text, commands, files; Start, Unblock or the one-time reply keyboard. */
 import { element, icon } from "./elements.js";
 import { firstLine } from "./linear.js";
-import { openSheet } from "./overlays.js";
-import { fetchCommands } from "./remote.js";
+import { askLine, openSheet } from "./overlays.js";
+import { deepLink, fetchCommands } from "./remote.js";
 
 /** Base64 of a file's bytes, without the browser's data: prefix. */
 function base64Of(file) {
@@ -15,7 +15,7 @@ function base64Of(file) {
 }
 
 export class Composer {
-  /** `phone` is {screen, person(), send(act) -> promise of yes/no, complain(text)}. */
+  /** `phone` is {screen, person(), bots(), send(act) -> promise of yes/no, complain(text)}. */
   constructor(phone) {
     this.phone = phone;
     this.context = null;
@@ -28,21 +28,22 @@ export class Composer {
     this.field.addEventListener("keydown", (event) => this.pressed(event));
     this.picker = element("input", { type: "file", class: "unseen", tabindex: "-1", "aria-hidden": "true" });
     this.picker.addEventListener("change", () => this.attach());
-    const send = element("button", { type: "submit", class: "round send", title: "Send (Enter)", "aria-label": "Send" }, icon("send"));
+    this.sender = element("button", { type: "submit", class: "round send", title: "Send (Enter)", "aria-label": "Send" }, icon("send"));
     const tool = (name, label, run) =>
       element("button", { type: "button", class: "round", title: label, "aria-label": label, onclick: run }, icon(name));
     this.bar = element("div", { class: "context", hidden: true });
     this.line = element("form", { class: "line" },
       tool("slash", "Commands", () => this.openCommands()),
       tool("clip", "Attach", () => this.openAttachments()),
-      this.field, this.picker, send);
+      this.field, this.picker, this.sender);
     this.line.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
     this.instead = element("button", { type: "button", class: "instead", hidden: true });
+    this.link = element("button", { type: "button", class: "instead minor", hidden: true, onclick: () => this.openLink() }, "Open an invitation link");
     this.replies = element("div", { class: "replies", hidden: true });
-    this.root = element("div", { class: "composer" }, this.bar, this.replies, this.line, this.instead);
+    this.root = element("div", { class: "composer" }, this.bar, this.replies, this.line, this.instead, this.link);
   }
 
   /** Shows what fits the chat: the text line, or one wide button in its place. */
@@ -53,6 +54,7 @@ export class Composer {
       : !messages.length && { text: "Start", act: { act: "start" } };
     this.line.hidden = Boolean(instead);
     this.instead.hidden = !instead;
+    this.link.hidden = !instead || person.blocked;
     if (instead) {
       this.instead.textContent = instead.text;
       this.instead.onclick = () => phone.send(instead.act);
@@ -99,6 +101,13 @@ export class Composer {
     if (await this.phone.send(body)) return;
     // Nothing that was written may be lost; what is being written now has precedence.
     if (!this.field.value) this.field.value = text;
+    this.grow();
+  }
+
+  /** Puts a text into an empty line, for the person to send. */
+  put(text) {
+    if (this.field.value.trim()) return;
+    this.field.value = text;
     this.grow();
   }
 
@@ -151,7 +160,17 @@ export class Composer {
     openSheet(this.phone.screen, "Attach", [
       { label: "A file from this computer", detail: "Sent as a document", run: () => this.picker.click() },
       { label: "A voice message", detail: "Three seconds of silence", run: () => this.phone.send({ act: "voice" }) },
+      { label: "Open a link", detail: "An invitation, as if it came by mail", run: () => this.openLink() },
     ]);
+  }
+
+  openLink() {
+    const open = (address) => {
+      const payload = deepLink(address, this.phone.bots());
+      if (payload === null) this.phone.complain("This is not a link to the assistant.");
+      else this.phone.send({ act: "start", payload: payload || undefined });
+    };
+    askLine(this.phone.screen, "Open a link", "t.me/…?start=…", "Open", open);
   }
 
   async attach() {

@@ -11,7 +11,7 @@ export class Desk extends EventTarget {
     super();
     this.world = world;
     this.taps = new Taps();
-    this.described = { next: [], log: [], rows: [] };
+    this.described = { next: [], log: [], rows: [], quiet: [] };
     this.timer = null;
     world.addEventListener("answer", ({ detail }) => this.taps.answered(detail));
     world.addEventListener("person", ({ detail }) => {
@@ -40,18 +40,19 @@ export class Desk extends EventTarget {
     return named.length ? named.slice(0, 5) : people.slice(0, 4);
   }
 
-  /** Asks something of the host; a failure is told to the reader. True when it worked. */
+  /** Asks something of the host; a failure is told to the reader. The answer, or null. */
   async ask(name, body) {
     this.say("busy", { name, busy: true });
     try {
       const answer = await callHost(name, body);
       if (answer.what) this.say("notice", { text: answer.what });
-      if (name === "reset") this.say("begun", {});
+      if (name === "reset" || name === "scene") this.say("begun", {});
+      if (answer.show) this.say("show", { people: answer.show });
       this.describeSoon();
-      return true;
+      return answer;
     } catch (error) {
       this.say("trouble", { text: error.message });
-      return false;
+      return null;
     } finally {
       this.say("busy", { name, busy: false });
     }
@@ -68,8 +69,8 @@ export class Desk extends EventTarget {
     this.timer = setTimeout(async () => {
       this.timer = null;
       try {
-        const { next = [], log = this.described.log, rows = [] } = await callHost("describe");
-        this.described = { next, log, rows };
+        const { next = [], log = this.described.log, rows = [], quiet = [] } = await callHost("describe");
+        this.described = { next, log, rows, quiet };
         this.say("described", this.described);
       } catch (error) {
         this.say("trouble", { text: error.message });

@@ -26,6 +26,7 @@ export class Drawer {
     this.twice.disabled = true;
     this.buttons = [
       this.twice,
+      button("two_editors", "Two editors", "Both secretaries open the same draft", () => this.desk.ask("two_editors")),
       button("restart", "Restart the bot", "Stops the bot and starts it anew; old buttons still work", () => this.desk.ask("restart")),
       button("reset", "Start over", "Puts everything back to the beginning", () => this.sure.showModal()),
     ];

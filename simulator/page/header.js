@@ -8,6 +8,8 @@ const STEPS = [
   { label: "Next event", host: "next_event", body: {}, title: "Go to the next event (key: full stop)", strong: true },
 ];
 const EVENTS_SHOWN = 8;
+const NOTICE_MILLISECONDS = 6000;
+const WEEK_MILLISECONDS = 7 * 24 * 3600 * 1000;
 
 export class Header {
   constructor(desk) {
@@ -16,6 +18,9 @@ export class Header {
     this.steps = document.getElementById("steps");
     this.coming = document.getElementById("coming");
     this.trouble = document.getElementById("trouble");
+    this.setter = document.getElementById("set-clock");
+    this.question = document.getElementById("ask-clock");
+    this.setter.addEventListener("click", () => this.askMoment());
     desk.world.addEventListener("loaded", () => this.build());
     desk.world.addEventListener("clock", () => {
       this.tick();
@@ -24,7 +29,7 @@ export class Header {
     desk.addEventListener("described", () => this.showComing());
     desk.addEventListener("busy", ({ detail }) => this.setBusy(detail));
     desk.addEventListener("trouble", ({ detail }) => this.complain(detail.text));
-    desk.addEventListener("notice", ({ detail }) => announce(detail.text));
+    desk.addEventListener("notice", ({ detail }) => this.tell(detail.text));
   }
 
   build() {
@@ -39,7 +44,42 @@ export class Header {
       dataset: { host },
       onclick: () => this.desk.ask(host, body),
     }, label)));
+    this.setter.disabled = !world.hosts.has("advance");
+    this.setter.title = this.setter.disabled ? "" : "Set the clock to another moment";
     this.tick();
+  }
+
+  /** Says for a moment what the host did. */
+  tell(text) {
+    announce(text);
+    const notice = document.getElementById("notice");
+    notice.textContent = text;
+    notice.hidden = false;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { notice.hidden = true; }, NOTICE_MILLISECONDS);
+  }
+
+  /** Asks for a date and an hour, on the clock of the demo, and moves there. */
+  askMoment() {
+    const { world, zone } = this.desk;
+    const example = `for example ${shortText(new Date(world.now().getTime() + WEEK_MILLISECONDS), zone)}`;
+    const field = element("input", { type: "text", placeholder: example, required: true, autocomplete: "off", "aria-label": "Date and time" });
+    const close = () => this.question.close();
+    const form = element("form", {},
+      element("h2", { id: "ask-clock-title" }, "Set the clock"),
+      element("p", {}, "Write a day and an hour. What is due on the way happens, in its order."),
+      field,
+      element("div", { class: "choices" },
+        element("button", { type: "button", class: "plain", onclick: close }, "Cancel"),
+        element("button", { type: "submit", class: "plain strong" }, "Go there")));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      close();
+      this.desk.ask("advance", { typed: field.value, zone });
+    });
+    this.question.replaceChildren(form);
+    this.question.showModal();
+    field.focus();
   }
 
   /** Draws the clock; called every second. */

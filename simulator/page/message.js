@@ -11,7 +11,7 @@ const STYLES = new Set(["primary", "success", "danger"]);
 
 /**
  * Builds the article of a message. `phone` is what the pane offers: {zone, reader, names, find(id),
- * isWaiting(message, button), tap(message, button), start(payload), more(message)}.
+ * old (an app that knows no colours of buttons), isWaiting(message, button), tap(message, button), start(payload), more(message)}.
  */
 export function messageElement(message, phone) {
   const own = message.from === "person";
@@ -118,7 +118,7 @@ function keyboard(message, phone) {
 }
 
 function keyboardButton(message, button, phone) {
-  const style = STYLES.has(button.style) ? ` ${button.style}` : "";
+  const style = STYLES.has(button.style) && !phone.old ? ` ${button.style}` : "";
   const properties = { class: `key${style}`, title: button.text };
   const label = element("span", { class: "key-text", dir: "auto" }, button.text);
   if (button.kind === "url") return linkButton(button, properties, label, phone);

@@ -1,16 +1,15 @@
 /** One phone: whose it is, its switches, the chat with the bot, and what lies over it. */
 import { Composer } from "./composer.js";
 import { announce, copyText, element, icon, unseen } from "./elements.js";
+import { Follow } from "./follow.js";
 import { Holder } from "./holder.js";
 import { firstLine, linearLines } from "./linear.js";
 import { lockScreen } from "./lockscreen.js";
 import { messageElement } from "./message.js";
-import { openSheet, showAlert, showToast } from "./overlays.js";
+import { openPanel, openSheet, showAlert, showToast } from "./overlays.js";
 import { act, deepLink } from "./remote.js";
+import { soundLog } from "./sounds.js";
 import { dayText, hourText, knownZone } from "./times.js";
-
-// Within this distance of the end a reader counts as following the chat.
-const NEAR_END_PIXELS = 90;
 
 export class Pane {
   constructor(number, personId, desk) {
@@ -20,8 +19,8 @@ export class Pane {
     this.personId = personId;
     this.locked = false;
     this.linear = false;
+    this.old = false;
     this.unread = 0;
-    this.following = true;
     this.build();
     this.listen();
     this.refresh();
@@ -43,18 +42,18 @@ export class Pane {
     this.holder = new Holder(this.number, {
       give: (id) => this.giveTo(id),
       flip: (name) => this.flip(name),
+      hosts: () => this.world.hosts,
     });
     this.status = element("p", { class: "status" });
-    this.bells = element("p", { class: "bells" });
+    this.bells = element("button", { type: "button", class: "bells", title: "What rang on this phone, and what came silently", onclick: () => openPanel(this.screen, "Sounds", soundLog(this.world, this.personId, this.zone)) });
     this.log = element("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" });
-    this.log.addEventListener("scroll", () => this.scrolled());
-    // A phone that shows the end keeps showing it when its size changes.
-    new ResizeObserver(() => this.resized()).observe(this.log);
-    this.jump = element("button", { type: "button", class: "jump", hidden: true, onclick: () => this.scrollToEnd(true) });
+    this.follow = new Follow(this.log, () => this.seen());
+    this.jump = element("button", { type: "button", class: "jump", hidden: true, onclick: () => this.follow.toEnd(true) });
     this.screen = element("div", { class: "screen" });
     this.composer = new Composer({
       screen: this.screen,
       person: () => this.person(),
+      bots: () => this.world.bots,
       send: (body) => this.send(body),
       complain: (text) => showToast(this.screen, text),
     });
@@ -76,6 +75,7 @@ export class Pane {
     world.addEventListener("delete", mine(({ id }) => this.deleted(id)));
     world.addEventListener("answer", mine((answer) => this.answered(answer)));
     world.addEventListener("person", ({ detail }) => this.personChanged(detail.person));
+    this.desk.addEventListener("described", () => this.quietChanged());
     this.desk.taps.addEventListener("change", mine((detail) => this.tapsChanged(detail)));
   }
 
@@ -91,7 +91,7 @@ export class Pane {
 
   refreshHead() {
     const person = this.person();
-    const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear };
+    const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear, old: this.old, quiet: this.isQuiet() };
     this.holder.refresh(person, [...this.world.people.values()], pressed);
     this.screen.classList.toggle("offline", Boolean(person.offline));
     this.refreshStatus();
@@ -104,11 +104,11 @@ export class Pane {
     this.waiting = waiting;
     this.status.textContent = person.offline
       ? `no network${waiting ? ` · ${waiting} waiting` : ""}`
-      : person.blocked ? "blocked" : "bot";
+      : person.blocked ? "blocked" : this.isQuiet() ? "bot · quiet hours" : "bot";
     const { sounds, silents } = this.world.bellsOf(person.id);
     this.bells.replaceChildren(
-      element("span", { title: "Messages that rang" }, icon("bell"), String(sounds), unseen(" with sound, ")),
-      element("span", { title: "Messages that came silently" }, icon("bell-off"), String(silents), unseen(" silent")));
+      element("span", {}, icon("bell"), String(sounds), unseen(" with sound, ")),
+      element("span", {}, icon("bell-off"), String(silents), unseen(" silent")));
   }
 
   refreshChat() {
@@ -121,7 +121,7 @@ export class Pane {
     if (!messages.length) this.log.append(this.welcome());
     this.composer.refresh(messages);
     this.refreshLock();
-    this.scrollToEnd(false);
+    this.follow.toEnd(false);
   }
 
   welcome() {
@@ -150,7 +150,9 @@ export class Pane {
     return messageElement(message, {
       zone: this.zone,
       names: this.names,
+      old: this.old,
       reader: {
+        old: this.old,
         zone: this.zone,
         language: this.person().language ?? "en",
         bots: this.world.bots,
@@ -176,7 +178,7 @@ export class Pane {
       this.refreshStatus();
       return;
     }
-    const follows = this.isNearEnd() || message.from === "person";
+    const follows = this.follow.isNearEnd() || message.from === "person";
     if (!this.node(message.id)) this.append(message);
     this.refreshStatus();
     this.composer.refresh(this.world.messagesOf(this.personId));
@@ -186,7 +188,7 @@ export class Pane {
       if (!message.silent) this.ring();
       announce(`${this.person().name}: ${firstLine(message)}`);
     }
-    if (follows) this.scrollToEnd(true);
+    if (follows) this.follow.toEnd(true);
     if (follows && this.isVisible() && !this.locked) this.seen();
     else this.unreadChanged();
   }
@@ -194,7 +196,7 @@ export class Pane {
   edited(message) {
     const old = this.node(message.id);
     if (!old || this.person().offline) return;
-    const follows = this.isNearEnd();
+    const follows = this.follow.isNearEnd();
     const keys = [...old.querySelectorAll(".key")];
     const focused = keys.indexOf(document.activeElement);
     const held = old.contains(document.activeElement);
@@ -203,7 +205,7 @@ export class Pane {
     // Who goes by keyboard must not be thrown out of the message that answered the tap.
     if (held) (fresh.querySelectorAll(".key")[focused] ?? fresh).focus({ preventScroll: true });
     this.refreshLock();
-    if (follows) this.scrollToEnd(false);
+    if (follows) this.follow.toEnd(false);
   }
 
   deleted(id) {
@@ -271,11 +273,22 @@ export class Pane {
     if (name === "offline") this.send({ act: person.offline ? "online" : "offline" });
     if (name === "blocked") this.send({ act: person.blocked ? "unblock" : "block" });
     if (name === "locked") this.lock(!this.locked);
-    if (name === "linear") {
-      this.linear = !this.linear;
+    if (name === "quiet") this.desk.ask("quiet", { person: person.id });
+    if (name === "linear" || name === "old") {
+      this[name] = !this[name];
       this.refreshHead();
       this.refreshChat();
     }
+  }
+
+  isQuiet() {
+    return this.desk.described.quiet.includes(this.personId);
+  }
+
+  quietChanged() {
+    if (this.wasQuiet === this.isQuiet() || !this.person()) return;
+    this.wasQuiet = this.isQuiet();
+    this.refreshHead();
   }
 
   lock(locked) {
@@ -342,31 +355,6 @@ export class Pane {
     return this.root.offsetParent !== null && !document.hidden;
   }
 
-  resized() {
-    this.size = this.measured();
-    if (this.following) this.scrollToEnd(false);
-  }
-
-  measured() {
-    return `${this.log.clientWidth}×${this.log.clientHeight}`;
-  }
-
-  scrolled() {
-    // The browser scrolls by itself when the size changes: that is not the reader leaving the end.
-    if (this.size !== this.measured()) return;
-    this.following = this.isNearEnd();
-    if (this.following) this.seen();
-  }
-
-  isNearEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PIXELS;
-  }
-
-  scrollToEnd(smooth) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.log.scrollTo({ top: this.log.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
-  }
-
   seen() {
     if (!this.isVisible() || this.locked) return;
     this.unread = 0;
@@ -374,7 +362,7 @@ export class Pane {
   }
 
   unreadChanged() {
-    this.jump.hidden = !this.unread || this.isNearEnd() || this.locked;
+    this.jump.hidden = !this.unread || this.follow.isNearEnd() || this.locked;
     this.jump.textContent = this.unread === 1 ? "1 new message" : `${this.unread} new messages`;
     this.desk.say("unread", {});
   }

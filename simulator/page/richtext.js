@@ -14,7 +14,7 @@ const FOLDED_CHARACTERS = 160;
 const FOLDED_LINES = 3;
 
 /**
- * Builds a message's text. `reader` is {zone, language, bots, now(), command(text), start(payload)}:
+ * Builds a message's text. `reader` is {zone, language, bots, old, now(), command(text), start(payload)}:
  * whose phone it is and what a tap on a command or a deep link does.
  */
 export function richText(text, entities, reader) {
@@ -45,9 +45,10 @@ function blockNode(message, entity, start, end, entities) {
   if (entity.type === "pre") {
     return element("pre", { dir: "auto" }, element("code", {}, message.text.slice(start, end)));
   }
-  const quote = element("blockquote");
-  appendBlocks(quote, message, start, end, entities);
   const words = message.text.slice(start, end);
+  // Its lines find their own direction; the bar stands where the first of them begins.
+  const quote = element("blockquote", { dir: URDU.test(words.split("\n")[0]) ? "rtl" : null });
+  appendBlocks(quote, message, start, end, entities);
   const long = words.length > FOLDED_CHARACTERS || words.split("\n").length > FOLDED_LINES;
   if (entity.type === "blockquote" || !long) return quote;
   quote.classList.add("folded");
@@ -104,7 +105,7 @@ function inlineNodes(entity, words, reader) {
     case "bot_command":
       return [inlineButton({ onclick: () => reader.command(words) })];
     case "date_time":
-      return moment(entity, reader);
+      return reader.old ? [element("span")] : moment(entity, reader);
     case "mention":
     case "text_mention":
     case "hashtag":

@@ -626,6 +626,103 @@ async def test_button_colours_can_be_read(demo: Demo, nadia: Any, scheme: Any) -
     assert [pair for pair in colours if contrast(*pair) < 4.5] == []
 
 
+async def test_an_old_app_knows_neither_colours_nor_moments(demo: Demo, nadia: Any) -> None:
+    html = '<tg-time unix="1776243600">14:00 PKT</tg-time>'
+    await demo.send(nadia, html, [callback("Stop", "s", "danger")], parse_mode="HTML")
+    await expect(demo.key("Stop")).to_have_class(re.compile("danger"))
+    await expect(demo.pane(1).locator(".moment")).to_have_count(1)
+
+    await demo.pane(1).get_by_role("button", name="Old app").click()
+
+    await expect(demo.pane(1).locator(".moment")).to_have_count(0)
+    await expect(demo.pane(1).locator(".message .text").last).to_have_text("14:00 PKT")
+    assert await demo.key("Stop").get_attribute("class") == "key"
+
+
+async def test_the_sound_log_lists_what_rang_with_its_total(demo: Demo, nadia: Any) -> None:
+    await demo.send(nadia, "First\nand more")
+    sent = await demo.send(nadia, "Second", disable_notification=True)
+    await demo.send(nadia, "Third")
+    changed = {"chat_id": nadia.id, "message_id": sent["message_id"], "text": "Second, changed"}
+    await demo.call("editMessageText", **changed)
+    await expect(demo.pane(1).get_by_text("Second, changed")).to_be_visible()
+
+    await demo.pane(1).locator(".bells").click()
+
+    log = demo.pane(1).get_by_role("dialog", name="Sounds")
+    assert [line.split("\n") for line in await log.locator("li").all_inner_texts()] == [
+        ["with sound,", "6 Apr, 09:00", "Third", "2"],
+        ["silent,", "6 Apr, 09:00", "Second, changed", "1"],
+        ["with sound,", "6 Apr, 09:00", "First", "1"],
+    ]
+    await demo.page.keyboard.press("Escape")
+    await expect(log).to_have_count(0)
+
+
+async def test_an_invitation_is_opened_by_its_link(demo: Demo) -> None:
+    await demo.pane(3).get_by_role("combobox").select_option("Umer Stranger")
+    await demo.pane(3).get_by_role("button", name="Open an invitation link").click()
+    field = demo.pane(3).get_by_role("textbox", name="Open a link")
+    await field.fill("https://example.org/elsewhere")
+    await field.press("Enter")
+    await expect(demo.toast(3)).to_have_text("This is not a link to the assistant.")
+    await demo.pane(3).get_by_role("button", name="Open an invitation link").click()
+    await field.fill("t.me/ewg_desk_bot?start=i_31")
+
+    await field.press("Enter")
+
+    said = await demo.update("message")
+    assert (said["from"]["first_name"], said["text"]) == ("Umer", "/start i_31")
+
+
+async def test_people_to_choose_from_stand_under_their_roles(demo: Demo) -> None:
+    groups = demo.pane(1).locator("optgroup")
+
+    labels = "all => all.map(group => [group.label, group.textContent])"
+
+    assert await groups.evaluate_all(labels) == [
+        ["secretariat", "Nadia Saleem"],
+        ["member", "Farhan Javed"],
+        ["others", "Maria MemonDaniel MoreauUmer Stranger"],
+    ]
+
+
+async def test_a_host_without_a_story_has_no_tour_and_no_quiet_hours(demo: Demo) -> None:
+    await expect(demo.page.get_by_role("button", name="Next event")).to_be_visible()
+
+    for name in ("Tour", "Quiet", "Two editors"):
+        await expect(demo.page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_small_words_can_be_read(demo: Demo, nadia: Any, scheme: Any) -> None:
+    await demo.page.emulate_media(color_scheme=scheme)
+    await demo.send(nadia, "Read me")
+    await expect(demo.pane(1).get_by_text("Read me")).to_be_visible()
+    await demo.pane(1).get_by_role("button", name="Offline").click()
+    await expect(demo.pane(1).locator(".status")).to_have_text("no network")
+    words = (
+        ".kicker, #now, .coming-title, .event, .office, .local-zone, .switch, .status, .meta time"
+    )
+    # Colours that come from a mixture or shine through are painted to see what they are.
+    seen = """all => all.filter(node => node.offsetParent).map(node => {
+        const paint = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+        const line = [];
+        for (let at = node; at; at = at.parentElement) line.unshift(getComputedStyle(at));
+        for (const style of line) {
+            paint.fillStyle = style.backgroundColor;
+            paint.fillRect(0, 0, 1, 1);
+        }
+        const [r, g, b] = paint.getImageData(0, 0, 1, 1).data;
+        return [node.textContent, line.at(-1).color, `rgb(${r}, ${g}, ${b})`];
+    })"""
+
+    looks = await demo.page.locator(words).evaluate_all(seen)
+
+    assert len(looks) > 20
+    assert [look for look in looks if contrast(look[1], look[2]) < 4.5] == []
+
+
 async def test_the_page_comes_back_after_the_server_does(demo: Demo, nadia: Any) -> None:
     port = int(demo.server.url.rsplit(":", 1)[1])
     await demo.server.stop()

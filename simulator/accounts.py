@@ -3,7 +3,7 @@
 from typing import Any, overload
 
 from simulator import acts
-from simulator.chats import Answer, BotAccount, Chat, Person
+from simulator.chats import Answer, BotAccount, Person, PrivateChat
 from simulator.messages import Message
 from simulator.world import World
 
@@ -36,7 +36,7 @@ class Account:
         return self._bot or self._world.bot
 
     @property
-    def room(self) -> Chat:
+    def room(self) -> PrivateChat:
         """The private chat itself."""
         return self._world.chat(self.person, self.bot)
 

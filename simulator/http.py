@@ -13,6 +13,7 @@ from simulator.chats import BotAccount
 from simulator.errors import ApiError, too_many_requests
 from simulator.faults import Fault
 from simulator.methods import BY_LOWER_CASE, METHODS, Described, Encoded
+from simulator.methods.sessions import open_session
 from simulator.parameters import Parameters, read_parameters
 from simulator.world import World
 
@@ -42,6 +43,7 @@ async def answer_call(world: World, request: web.BaseRequest, path: str, query: 
     try:
         parameters = await read_parameters(request, query, world.upload_limit)
         name = _known_name(method or parameters.text("method"))
+        open_session(world, bot)
     except ApiError as refusal:
         return _refused(refusal)
     return await _run(world, request, bot, name, parameters)

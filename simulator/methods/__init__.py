@@ -4,7 +4,24 @@ A new method is a copy of its neighbour: a function with the method's name regis
 which checks in Telegram's order and then acts.
 """
 
-from simulator.methods import callbacks, chats, files, messages, settings, updates
+from simulator.methods import (
+    callbacks,
+    chats,
+    edits,
+    files,
+    inline,
+    links,
+    memberships,
+    messages,
+    polls,
+    profiles,
+    reactions,
+    removals,
+    sessions,
+    settings,
+    topics,
+    updates,
+)
 from simulator.methods.known import BY_LOWER_CASE
 from simulator.methods.registry import METHODS, Described, Encoded
 
@@ -15,8 +32,18 @@ __all__ = [
     "Encoded",
     "callbacks",
     "chats",
+    "edits",
     "files",
+    "inline",
+    "links",
+    "memberships",
     "messages",
+    "polls",
+    "profiles",
+    "reactions",
+    "removals",
+    "sessions",
     "settings",
+    "topics",
     "updates",
 ]

@@ -34,10 +34,16 @@ def start(world: World, bot: BotAccount, chat: PrivateChat, payload: str | None 
     and -) is an ActRefused: the app then only opens the chat.
     """
     _require_account(chat.person)
-    if payload is not None and not _PAYLOAD.fullmatch(payload):
-        raise ActRefused("START_PARAM_INVALID")
+    if payload is not None:
+        check_payload(payload)
     world.block(bot, chat, is_blocked=False)
     return say(world, bot, chat, f"/start {payload}" if payload else "/start")
+
+
+def check_payload(payload: str) -> None:
+    """This will refuse a payload that no deep link carries."""
+    if not _PAYLOAD.fullmatch(payload):
+        raise ActRefused("START_PARAM_INVALID")
 
 
 def say(
@@ -81,6 +87,14 @@ def edit(
     world.receive_edit(bot, chat, message, changed, entities)
 
 
+def bot_of(world: World, message: Message) -> BotAccount | None:
+    """This will give the bot that sent a message, and hears of presses of its buttons."""
+    for bot in world.bots.values():
+        if message.is_of(bot.id):
+            return bot
+    return None
+
+
 def find_button(chat: Chat, label: str, on: Message | None = None) -> tuple[Message, Button]:
     """This will find the button that says `label`, or begins with it, on `on` or the newest message
     that has one.
@@ -112,6 +126,8 @@ def press(
     """
     person = by or _owner(chat)
     _require_account(person)
+    if isinstance(chat, Group) and not (chat.is_active and chat.member(person.user).is_in):
+        raise ActRefused("CHANNEL_PRIVATE")
     offered = {button.data for row in message.buttons for button in row}
     if not is_forged and (message.deleted or callback_data not in offered):
         raise ActRefused("DATA_INVALID")

@@ -16,6 +16,8 @@ LIFETIME = 24 * 3600
 """Seconds until an update nobody fetched is forgotten."""
 CALLBACK_LIFETIME = 150
 """The same for a press of a button."""
+INLINE_LIFETIME = 30
+"""The same for an inline query."""
 ANSWER_SIZE = 4 << 20
 """About how many bytes of updates one answer has."""
 

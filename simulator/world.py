@@ -14,6 +14,7 @@ from simulator.groups import Group
 from simulator.hearings import hears, kind_of
 from simulator.limits import FloodLimits, Strictness
 from simulator.messages import Entity, Keyboard, Message
+from simulator.numbering import next_numbers
 from simulator.objects import callback_object, membership_object, message_object
 from simulator.states import group_message_state, message_state, person_state
 from simulator.updates import CALLBACK_LIFETIME
@@ -159,7 +160,8 @@ class World:
     def _put(
         self, chat: Chat, bot: BotAccount | None, text: str, entities: list[Entity], **others: Any
     ) -> Message:
-        number, numbers = self._next_numbers(chat, bot)
+        present = self.bots_in(chat) if isinstance(chat, Group) else []
+        number, numbers = next_numbers(chat, bot or self.bot, self.bot, present)
         message = Message(
             id=number,
             chat_id=chat.id,
@@ -171,16 +173,6 @@ class World:
         )
         chat.messages[message.id] = message
         return message
-
-    def _next_numbers(self, chat: Chat, bot: BotAccount | None) -> tuple[int, dict[int, int]]:
-        if not isinstance(chat, Group):
-            return (bot or self.bot).next_message_id(), {}
-        if chat.type != "group":
-            chat.last_message_id += 1
-            return chat.last_message_id, {}
-        # In a basic group every account counts for itself; the first bot's count is the ids here.
-        others = {one.id: one.next_message_id() for one in self.bots_in(chat) if one != self.bot}
-        return self.bot.next_message_id(), others
 
     def edit(
         self,

@@ -10,10 +10,10 @@ from simulator.world import World
 RESULTS_LIMIT = 50
 QUERY_WINDOW = 30
 """Seconds after which an inline query can no longer be answered."""
-_KINDS = frozenset(
-    "article audio contact document game gif location mpeg4_gif photo sticker venue video "
-    "voice".split()
-)
+_KINDS = """
+article audio contact document game gif location mpeg4_gif photo sticker venue video voice
+"""
+KINDS = frozenset(_KINDS.split())
 
 
 @method("answerInlineQuery")
@@ -44,7 +44,7 @@ def _check(result: object) -> None:
     for field in ("type", "id"):
         if field not in result:
             raise bad_request(f'{place}: Can\'t find field "{field}"')
-    if result["type"] not in _KINDS:
+    if result["type"] not in KINDS:
         raise bad_request(f"{place}: invalid inline query result type specified")
     if not 1 <= len(str(result["id"]).encode()) <= 64:
         raise bad_request("RESULT_ID_INVALID")

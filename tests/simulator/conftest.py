@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from gathering import Gathering, gather
 from local_telegram import TOKEN, Moments, Scene, Wire
 
 from simulator import Server, Telegram
@@ -37,3 +38,8 @@ async def scene(moments: Moments) -> AsyncIterator[Scene]:
         wire = Wire(session, server.url)
         yield Scene(telegram, server, wire, moments, farhan, nadia, jamil, rida)
         await server.stop()
+
+
+@pytest.fixture
+async def gathering(scene: Scene) -> Gathering:
+    return await gather(scene)

@@ -276,7 +276,12 @@ REFUSALS = [
         400,
         "Bad Request: message to copy not found",
     ),
-    ("copyMessage", IN_CHAT | {"message_id": 1}, 400, "Bad Request: parameter \"from_chat_id\" is required"),
+    (
+        "copyMessage",
+        IN_CHAT | {"message_id": 1},
+        400,
+        'Bad Request: parameter "from_chat_id" is required',
+    ),
     (
         "copyMessage",
         {"chat_id": JAMIL, "from_chat_id": FARHAN, "message_id": 1},

@@ -8,8 +8,9 @@ import json
 import re
 from typing import Any
 
-from simulator.chats import BotAccount, Chat, PrivateChat
+from simulator.chats import BotAccount, Chat, Person, PrivateChat
 from simulator.errors import bad_request
+from simulator.groups import Group
 from simulator.methods.access import read_chat, read_json
 from simulator.methods.registry import method
 from simulator.objects import bot_object
@@ -121,16 +122,30 @@ def get_chat_menu_button(world: World, bot: BotAccount, parameters: Parameters) 
     return chat.menu_button or bot.menu_button
 
 
-def commands_for(bot: BotAccount, chat: PrivateChat) -> list[dict[str, str]]:
-    """This will give the menu that the person of a private chat sees: narrowest scope first, and
-    in each the person's language before the one for all.
+def commands_for(bot: BotAccount, chat: Chat, person: Person) -> list[dict[str, str]]:
+    """This will give the menu that a person sees in a chat: narrowest scope first, and in each
+    the person's language before the one for all (Bot API, determining list of commands).
     """
-    language = (chat.person.language_code or "")[:2]
-    for scope in (f"chat:{chat.id}", "all_private_chats", "default"):
+    language = (person.language_code or "")[:2]
+    for scope in _scopes(chat, person):
         for tongue in (language, ""):
             if (scope, tongue) in bot.commands:
                 return bot.commands[scope, tongue]
     return []
+
+
+def _scopes(chat: Chat, person: Person) -> list[str]:
+    if not isinstance(chat, Group):
+        return [f"chat:{chat.id}", "all_private_chats", "default"]
+    is_admin = chat.member(person.user).is_admin
+    return [
+        f"chat_member:{chat.id}:{person.id}",
+        *([f"chat_administrators:{chat.id}"] if is_admin else []),
+        f"chat:{chat.id}",
+        *(["all_chat_administrators"] if is_admin else []),
+        "all_group_chats",
+        "default",
+    ]
 
 
 def _private(chat: Chat) -> PrivateChat:

@@ -64,6 +64,7 @@ def change(
         if is_by_request:
             told["via_join_request"] = True
         bot.updates.add("my_chat_member" if is_itself else "chat_member", told)
+    world.tell({"type": "group", "group": group.id})
 
 
 def enter(

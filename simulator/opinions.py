@@ -29,6 +29,8 @@ def vote(world: World, person: Person, message: Message, answers: list[str]) -> 
         poll.votes[person.id] = chosen
     else:
         poll.votes.pop(person.id, None)
+    chat: Chat = world.groups.get(message.chat_id) or world.chat(person)
+    world.tell_message("edit", chat, message)
     for bot in world.bots.values():
         if bot.id == poll.bot_id:
             bot.updates.add("poll", poll.as_object())
@@ -47,6 +49,7 @@ def react(world: World, person: Person, chat: Chat, message: Message, emoji: str
     old = message.reactions.get(person.id, [])
     new = [{"type": "emoji", "emoji": emoji}] if emoji else []
     message.reactions[person.id] = new
+    world.tell_message("edit", chat, message)
     if isinstance(chat, Group):
         bots = [bot for bot in world.bots_in(chat) if chat.members[bot.id].is_admin]
         is_hidden = chat.member(person.user).is_anonymous

@@ -10,6 +10,25 @@ from simulator.groups import Group, Topic
 from simulator.messages import Message
 
 
+def kinds(updates: list[dict[str, Any]]) -> list[str]:
+    """What happened: the kind of update, and for a message what it carries."""
+    names = []
+    for update in updates:
+        [(kind, content)] = update.items()
+        carried = set(content) - {
+            "message_id",
+            "from",
+            "chat",
+            "date",
+            "sender_chat",
+            "message_thread_id",
+            "is_topic_message",
+            "reply_to_message",
+        }
+        names.append(kind if "message_id" not in content else f"{kind}: {min(carried)}")
+    return names
+
+
 @dataclass(frozen=True)
 class Gathering:
     """Farhan owns every chat; the bot is an ordinary member, in the channel an administrator."""

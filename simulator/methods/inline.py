@@ -30,7 +30,7 @@ def answer_inline_query(world: World, bot: BotAccount, parameters: Parameters) -
     now = world.clock.now().timestamp()
     if query is None or now > query.asked_at + QUERY_WINDOW:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    if len({result["id"] for result in results}) < len(results):
+    if len({str(result["id"]) for result in results}) < len(results):
         raise bad_request("RESULT_ID_DUPLICATE")
     query.results = results
     del bot.inline_queries[query.id]
@@ -44,9 +44,9 @@ def _check(result: object) -> None:
     for field in ("type", "id"):
         if field not in result:
             raise bad_request(f'{place}: Can\'t find field "{field}"')
-    if result["type"] not in KINDS:
+    if str(result["type"]) not in KINDS:
         raise bad_request(f"{place}: invalid inline query result type specified")
-    if not 1 <= len(str(result["id"]).encode()) <= 64:
+    if not 1 <= len(str(result["id"]).encode("utf-8", "surrogatepass")) <= 64:
         raise bad_request("RESULT_ID_INVALID")
     if result["type"] == "article" and not result.get("title"):
         raise bad_request(f'{place}: Can\'t find field "title"')

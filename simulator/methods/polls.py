@@ -97,8 +97,15 @@ def _finished(parameters: Parameters, name: str) -> Option:
         read_required(parameters, name)
     given = parameters.text(f"{name}_entities")
     entities = read_json(given, "entities") if given else None
-    mode = parameters.text(f"{name}_parse_mode")
-    formatted = finish(read(parameters.text(name), mode, entities, may_be_empty=True))
+    return _formatted(parameters.text(name), parameters.text(f"{name}_parse_mode"), entities)
+
+
+def _formatted(text: str, parse_mode: str, entities: object) -> Option:
+    if parse_mode and parse_mode.lower() != "none":
+        entities = None
+    if entities is not None and not isinstance(entities, list):
+        raise bad_request("expected an Array of message entities")
+    formatted = finish(read(text, parse_mode, entities, may_be_empty=True))
     return Option(formatted.text, formatted.entities)
 
 
@@ -117,12 +124,11 @@ def _read_option(option: object) -> Option:
         raise bad_request(f"{place}: expected an Object")
     if "text" not in option:
         raise bad_request(f'{place}: Can\'t find field "text"')
-    text = option["text"]
-    if not isinstance(text, str):
-        raise bad_request(f'{place}: Field "text" must be of type String')
-    mode, entities = option.get("text_parse_mode") or "", option.get("text_entities")
-    formatted = finish(read(text, mode, entities, may_be_empty=True))
-    return Option(formatted.text, formatted.entities)
+    mode = option.get("text_parse_mode", "")
+    for name, value in (("text", option["text"]), ("text_parse_mode", mode)):
+        if not isinstance(value, str):
+            raise bad_request(f'{place}: Field "{name}" must be of type String')
+    return _formatted(option["text"], mode, option.get("text_entities"))
 
 
 def _check_texts(question: Option, options: list[Option]) -> None:

@@ -54,7 +54,7 @@ def _read_reaction(reaction: object) -> str:
     kind: Any = reaction.get("type")
     if kind is None:
         raise bad_request(f'{place}: Can\'t find field "type"')
-    field = {"emoji": "emoji", "custom_emoji": "custom_emoji_id"}.get(kind)
+    field = {"emoji": "emoji", "custom_emoji": "custom_emoji_id"}.get(str(kind))
     if field is None:
         raise bad_request(f"{place}: invalid reaction type specified")
     if field not in reaction:

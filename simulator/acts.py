@@ -60,7 +60,7 @@ def say(
 
     `topic` is the id of a forum's topic.
     """
-    fields = _speaking(chat, by, "can_send_messages", reply_to, topic)
+    fields = _speaking(world, chat, by, "can_send_messages", reply_to, topic)
     *first, last = _parts(text)
     for part in first:
         world.receive(bot, chat, *part, **fields)
@@ -77,7 +77,7 @@ def edit(
     by: Person | None = None,
 ) -> None:
     """This will change one of the person's own messages."""
-    _speaking(chat, by, "can_send_messages", None, message.thread_id)
+    _speaking(world, chat, by, "can_send_messages", None, message.thread_id)
     is_own = message.sender == (by.id if by else chat.id)
     if not is_own or message.deleted or message.kind != "text":
         raise ActRefused("MESSAGE_EDIT_FORBIDDEN")
@@ -156,7 +156,7 @@ def send_file(
     by: Person | None = None,
 ) -> Message:
     """This will send a document, photo, voice or sticker."""
-    fields = _speaking(chat, by, _PERMISSIONS[kind], None, None)
+    fields = _speaking(world, chat, by, _PERMISSIONS[kind], None, None)
     file = world.files.store(kind, file_name, mime, content)
     ids: dict[str, Any] = {
         "file_id": world.files.id_for(file, bot.id),
@@ -193,7 +193,7 @@ def send_file(
 
 def send_contact(world: World, bot: BotAccount, chat: Chat, contact: dict[str, Any]) -> Message:
     """This will send a Bot API Contact: `phone_number` and `first_name` at least."""
-    _speaking(chat, None, "can_send_messages", None, None)
+    _speaking(world, chat, None, "can_send_messages", None, None)
     return world.receive(bot, chat, "", [], kind="contact", attachment={"contact": contact})
 
 
@@ -213,7 +213,12 @@ def _owner(chat: Chat) -> Person:
 
 
 def _speaking(
-    chat: Chat, by: Person | None, permission: str, reply_to: Message | None, topic: int | None
+    world: World,
+    chat: Chat,
+    by: Person | None,
+    permission: str,
+    reply_to: Message | None,
+    topic: int | None,
 ) -> dict[str, Any]:
     # Refuses what the app refuses, and gives the fields that tell who speaks where.
     person = by or _owner(chat)
@@ -223,6 +228,7 @@ def _speaking(
             raise ActRefused("the bot is blocked")
         return {}
     assert isinstance(chat, Group)
+    chat.lapse(world.clock.unix())
     if not chat.is_active or not chat.may(person.id, permission):
         raise ActRefused("CHAT_WRITE_FORBIDDEN")
     member = chat.members[person.id]

@@ -224,7 +224,8 @@ def _administrator(group: Group, by: Person, account: ACCOUNTS, rights: dict[str
     given = {name: bool(rights.get(name)) for name in names} if rights else usual
     # Whoever administers at all can manage the chat (Bot API, can_manage_chat).
     given["can_manage_chat"] = True
-    hears_all = memberships.place_of(account).hears_all
+    old = group.member(account.user)
+    hears_all = (old if old.is_in else memberships.place_of(account)).hears_all
     return Member(
         account.user, "administrator", rights=given, promoted_by=by.id, hears_all=hears_all
     )

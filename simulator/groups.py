@@ -1,10 +1,10 @@
 """Groups and channels: basic groups, supergroups with or without topics, channels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.chats import BotAccount, Chat, ChatType
-from simulator.members import USUAL_PERMISSIONS, Member
+from simulator.members import USUAL_PERMISSIONS, Member, Status
 from simulator.messages import Message
 
 ANONYMOUS = {
@@ -137,6 +137,13 @@ class Group(Chat):
     def member(self, user: dict[str, Any]) -> Member:
         """This will give someone's place; of who never was there, that of one who left."""
         return self.members.get(user["id"]) or Member(user, "left")
+
+    def lapse(self, now: int) -> None:
+        """This will end the restrictions and bans whose time is over; nobody is told of it."""
+        for user_id, member in self.members.items():
+            if member.until and member.until <= now:
+                status: Status = "member" if member.is_in else "left"
+                self.members[user_id] = replace(member, status=status, permissions={}, until=0)
 
     def may(self, user_id: int, permission: str) -> bool:
         """This will say whether someone in the chat may do what ordinary members may.

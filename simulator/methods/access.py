@@ -36,6 +36,7 @@ def read_chat(
         raise bad_request(f"{name} is empty")
     chat = _find_chat(world, bot, chat_id)
     if isinstance(chat, Group):
+        chat.lapse(world.clock.unix())
         _require_membership(chat, bot, access)
     elif isinstance(chat, PrivateChat) and access in ("edit", "write"):
         _require_writing(chat)

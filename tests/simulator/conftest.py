@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-from gathering import Gathering, gather
+from gathering import Gathering, gather, spoil
 from local_telegram import TOKEN, Moments, Scene, Wire
 
 from simulator import Server, Telegram
@@ -43,3 +43,9 @@ async def scene(moments: Moments) -> AsyncIterator[Scene]:
 @pytest.fixture
 async def gathering(scene: Scene) -> Gathering:
     return await gather(scene)
+
+
+@pytest.fixture
+async def places(gathering: Gathering) -> Gathering:
+    await spoil(gathering)
+    return gathering

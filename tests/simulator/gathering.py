@@ -82,3 +82,54 @@ async def gather(scene: Scene) -> Gathering:
     topic = await farhan.creates_topic(forum, "Agenda")
     bot.updates.clear()
     return Gathering(scene, basic, office, forum, channel, topic)
+
+
+SENDING = (
+    "can_send_messages",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_polls",
+    "can_react_to_messages",
+)
+CARD, WORDS, POLL = 5, 6, 7
+
+
+async def spoil(gathering: Gathering) -> None:
+    """Add every place the bot cannot act in; in the office, a card, words of Nadia's and a poll."""
+    scene, bot = gathering.scene, gathering.bot
+    farhan = scene.farhan
+    for name, kind in (("Left", "supergroup"), ("Kicked", "supergroup"), ("Club", "group")):
+        await farhan.creates_group(name, bot, chat_type=kind)
+    await farhan.creates_group("Muted", bot)
+    await farhan.creates_group("Deleted", bot, chat_type="group")
+    await farhan.creates_group("Dead", bot, chat_type="supergroup")
+    await farhan.creates_group("Old", bot, chat_type="group")
+    await farhan.creates_group("Lost", bot, chat_type="channel")
+    await farhan.creates_group("Mute channel", bot, chat_type="channel")
+    await farhan.creates_group("Admin", bot, scene.nadia)
+    groups = {group.title: group for group in scene.telegram.groups.values()}
+    await scene.wire.call("leaveChat", chat_id=groups["Left"].id)
+    await farhan.kicks(bot, groups["Kicked"])
+    await farhan.kicks(bot, groups["Club"])
+    await farhan.kicks(bot, groups["Lost"])
+    await farhan.restricts(bot, groups["Muted"], **dict.fromkeys(SENDING, False))
+    await farhan.deletes_group(groups["Deleted"])
+    await farhan.deletes_group(groups["Dead"])
+    await farhan.promotes(bot, groups["Mute channel"], can_edit_messages=True)
+    await farhan.promotes(bot, groups["Admin"])
+    await farhan.migrates(groups["Old"])
+    await gathering.posts(gathering.office, "Card")
+    await scene.nadia.says("Words", at=gathering.office)
+    await gathering.call(
+        "sendPoll", chat_id=gathering.office.id, question="Which?", options='["A", "B"]'
+    )
+
+
+async def refused(
+    places: Gathering, method: str, place: str | int, parameters: dict[str, Any]
+) -> tuple[int, Any]:
+    """This will call a method for a place, named by its title or id, and give the answer."""
+    groups = {group.title: group.id for group in places.scene.telegram.groups.values()}
+    chat = {"chat_id": groups.get(str(place), place)} if place else {}
+    reply = await places.call(method, **(chat | parameters))
+    return reply.status, reply.body

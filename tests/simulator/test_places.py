@@ -160,3 +160,18 @@ async def test_the_transcript_shows_groups(gathering: Gathering) -> None:
     chats = gathering.scene.telegram.transcript().split("\n\n")
     [written] = [chat for chat in chats if chat.startswith("=== Forum (forum -100")]
     assert written.split("\n")[-1].endswith("bot EWG Secretariat [in Agenda]: Point 1")
+
+
+async def test_a_restriction_ends_when_its_time_is_over(gathering: Gathering) -> None:
+    scene, office = gathering.scene, gathering.office
+    until = scene.telegram.clock.unix() + 60
+    await scene.farhan.restricts(scene.nadia, office, until, can_send_messages=False)
+    await scene.farhan.restricts(gathering.bot, office, until, can_send_messages=False)
+    muted = await gathering.call("sendMessage", chat_id=office.id, text="Hello")
+    scene.moments.pass_by(seconds=60)
+
+    await scene.nadia.says("Hello", at=office)
+    heard = await gathering.call("sendMessage", chat_id=office.id, text="Hello")
+
+    assert (muted.status, heard.status) == (400, 200)
+    assert office.member(scene.nadia.person.user).status == "member"

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from simulator.bodies import ControlError, find_account, find_place, read_number
 from simulator.methods.settings import commands_for
+from simulator.order_fields import ControlError, find_account, find_place, read_number
 from simulator.orders import act
 from simulator.states import group_state, message_state, person_state
 from simulator.streams import Streams

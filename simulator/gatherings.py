@@ -31,8 +31,7 @@ def create(
 
     A basic group begins with its `members`; into others they are put afterwards.
     """
-    group = Group(world.next_group_number(), chat_type, title, is_forum=is_forum, username=username)
-    world.groups[group.id] = group
+    group = memberships.found(world, chat_type, title, is_forum=is_forum, username=username)
     group.members[by.id] = Member(by.user, "creator")
     if chat_type == "group":
         for account in members:

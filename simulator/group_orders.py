@@ -9,10 +9,10 @@ from typing import Any
 
 from simulator import acts, gatherings, opinions
 from simulator.accounts import Account
-from simulator.bodies import ControlError, find_place, read_field, read_message, read_number
 from simulator.chats import BotAccount, Chat, ChatType, Person
 from simulator.groups import Group, Topic
 from simulator.messages import Message
+from simulator.order_fields import ControlError, find_place, read_field, read_message, read_number
 from simulator.world import World
 
 _TYPES: dict[str, ChatType] = {

@@ -7,12 +7,29 @@ people.
 from dataclasses import replace
 from typing import Any
 
-from simulator.chats import BotAccount, Person
+from simulator.chats import BotAccount, ChatType, Person
 from simulator.groups import ANONYMOUS, Group, InviteLink, JoinRequest
 from simulator.members import Member, member_object
 from simulator.world import World
 
+FIRST_GROUP = 2_200_000_001
+
 User = dict[str, Any]
+
+
+def found(
+    world: World,
+    chat_type: ChatType,
+    title: str,
+    *,
+    is_forum: bool = False,
+    username: str = "",
+) -> Group:
+    """This will put a new, empty group or channel into the world."""
+    number = FIRST_GROUP + len(world.groups)
+    group = Group(number, chat_type, title, is_forum=is_forum, username=username)
+    world.groups[group.id] = group
+    return group
 
 
 def place_of(account: Person | BotAccount) -> Member:
@@ -124,10 +141,9 @@ def request(world: World, group: Group, person: Person, link: InviteLink | None)
 
 def migrate(world: World, group: Group, actor: User) -> Group:
     """This will make a basic group a supergroup: a new chat with a new id, no old messages."""
-    new = Group(world.next_group_number(), "supergroup", group.title)
+    new = found(world, "supergroup", group.title)
     new.permissions = dict(group.permissions)
     new.members = dict(group.members)
-    world.groups[new.id] = new
     for bot in world.bots_in(group):
         bot.chats[new.id] = new
     shown = shown_as(group, actor)

@@ -7,7 +7,9 @@ from typing import Any
 
 from simulator import acts
 from simulator.accounts import Account
-from simulator.bodies import (
+from simulator.errors import ActRefused
+from simulator.group_orders import GROUP_ACTS, Order
+from simulator.order_fields import (
     ControlError,
     find_account,
     find_place,
@@ -15,8 +17,6 @@ from simulator.bodies import (
     read_message,
     read_number,
 )
-from simulator.errors import ActRefused
-from simulator.group_orders import GROUP_ACTS, Order
 from simulator.world import World
 
 

@@ -22,8 +22,6 @@ from simulator.updates import CALLBACK_LIFETIME
 FIRST_PERSON = 5_000_000_001
 """Ids of people begin beyond 32 bits, as those of new accounts do."""
 
-FIRST_GROUP = 2_200_000_001
-
 Listener = Callable[[dict[str, Any]], None]
 
 
@@ -73,10 +71,6 @@ class World:
         if chat is None:
             chat = bot.chats[person.id] = PrivateChat(person)
         return chat
-
-    def next_group_number(self) -> int:
-        """This will give a number that no group or channel has."""
-        return FIRST_GROUP + len(self.groups)
 
     def bots_in(self, group: Group) -> list[BotAccount]:
         """This will give the bots that are in a group or channel."""

@@ -1,4 +1,4 @@
-"""What the bodies of requests to the control plane say."""
+"""What orders over the control plane say: who, where, about which message."""
 
 from typing import Any
 

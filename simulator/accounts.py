@@ -3,23 +3,20 @@
 from typing import Any, overload
 
 from simulator import acts
-from simulator.chats import Answer, BotAccount, Chat, Person
+from simulator.chats import Answer, Chat
+from simulator.groups import Group, Topic
 from simulator.hours import read_quiet_hours
 from simulator.messages import Message
-from simulator.world import World
+from simulator.participants import Participant
 
 
-class Account:
-    """A person in front of the Telegram app, in the private chat with one bot.
+class Account(Participant):
+    """A person in front of the Telegram app: in the private chat with one bot, and in groups.
 
     Every act awaits the world's `settle` hook, so that afterwards the bot has nothing left to do.
+    Where an act may be in a group, `at` is that group; a message acted on tells it by itself.
     Raises ActRefused for what the app does not let a person do.
     """
-
-    def __init__(self, world: World, person: Person, bot: BotAccount | None = None) -> None:
-        self.person = person
-        self._world = world
-        self._bot = bot
 
     @property
     def id(self) -> int:
@@ -30,16 +27,6 @@ class Account:
     def name(self) -> str:
         """First and last name."""
         return self.person.name
-
-    @property
-    def bot(self) -> BotAccount:
-        """The bot this account talks to."""
-        return self._bot or self._world.bot
-
-    @property
-    def room(self) -> Chat:
-        """The private chat itself."""
-        return self._world.chat(self.person, self.bot)
 
     @property
     def chat(self) -> list[Message]:
@@ -62,14 +49,17 @@ class Account:
         return self.room.answers
 
     @overload
-    def reads(self) -> str: ...
+    def reads(self, n: None = None, at: Group | None = None) -> str: ...
 
     @overload
-    def reads(self, n: int) -> list[str]: ...
+    def reads(self, n: int, at: Group | None = None) -> list[str]: ...
 
-    def reads(self, n: int | None = None) -> str | list[str]:
+    def reads(self, n: int | None = None, at: Group | None = None) -> str | list[str]:
         """This will give the text of the bot's newest message, or a list of the last `n`."""
-        texts = [message.text for message in self.inbox]
+        chat: Chat = self.room if at is None else at
+        texts = [
+            message.text for message in chat.live if message.from_bot and message.kind != "service"
+        ]
         if n is not None:
             return texts[-n:]
         return texts[-1] if texts else ""
@@ -80,25 +70,38 @@ class Account:
         await self._settle()
         return message
 
-    async def says(self, text: str, reply_to: Message | None = None) -> Message:
-        """This will send a text."""
-        message = acts.say(self._world, self.bot, self.room, text, reply_to)
+    async def says(
+        self,
+        text: str,
+        reply_to: Message | None = None,
+        at: Group | None = None,
+        topic: Topic | None = None,
+    ) -> Message:
+        """This will send a text, into a topic of a forum if one is given."""
+        chat = at or self._group_of(reply_to) or self.room
+        thread_id = topic.id if topic else None
+        message = acts.say(
+            self._world, self.bot, chat, text, reply_to, by=self.person, topic=thread_id
+        )
         await self._settle()
         return message
 
     async def edits(self, message: Message, text: str) -> None:
         """This will change one of the person's own messages."""
-        acts.edit(self._world, self.bot, self.room, message, text)
+        chat = self._group_of(message) or self.room
+        acts.edit(self._world, self.bot, chat, message, text, by=self.person)
         await self._settle()
 
-    async def taps(self, label: str, on: Message | None = None) -> Answer | str | None:
+    async def taps(
+        self, label: str, on: Message | None = None, at: Group | None = None
+    ) -> Answer | str | None:
         """This will tap the inline button that says `label`, or begins with it.
 
         It is looked for on `on`, else on the newest message that has it. A button with data gives
         the bot's Answer, None if there is none yet; a link is opened (a deep link starts the bot)
         and gives its address; a copying button gives its text.
         """
-        message, button = acts.find_button(self.room, label, on)
+        message, button = acts.find_button(at or self.room, label, on)
         if button.data is not None:
             return await self._press(message, button.data, is_forged=False)
         if button.url is not None:
@@ -123,9 +126,10 @@ class Account:
         content: bytes,
         mime: str = "application/octet-stream",
         caption: str | None = None,
+        at: Group | None = None,
     ) -> Message:
         """This will send a document."""
-        return await self._send("document", file_name, content, mime, caption)
+        return await self._send("document", file_name, content, mime, caption, at)
 
     async def sends_photo(
         self, content: bytes = b"\xff\xd8", caption: str | None = None
@@ -189,21 +193,32 @@ class Account:
     async def _press(
         self, message: Message, callback_data: str, *, is_forged: bool
     ) -> Answer | None:
+        chat = self._group_of(message) or self.room
+        bot = acts.bot_of(self._world, message) or self.bot
         callback = acts.press(
-            self._world, self.bot, self.room, message, callback_data, is_forged=is_forged
+            self._world,
+            bot,
+            chat,
+            message,
+            callback_data,
+            by=self.person,
+            is_forged=is_forged,
         )
         await self._settle()
         return callback.answer
 
     async def _send(
-        self, kind: str, file_name: str, content: bytes, mime: str, caption: str | None = None
+        self,
+        kind: str,
+        file_name: str,
+        content: bytes,
+        mime: str,
+        caption: str | None = None,
+        at: Group | None = None,
     ) -> Message:
+        chat = at or self.room
         message = acts.send_file(
-            self._world, self.bot, self.room, kind, file_name, content, mime, caption
+            self._world, self.bot, chat, kind, file_name, content, mime, caption, by=self.person
         )
         await self._settle()
         return message
-
-    async def _settle(self) -> None:
-        if self._world.settle is not None:
-            await self._world.settle()

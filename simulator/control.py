@@ -10,8 +10,9 @@ from aiohttp import web
 from simulator.decoding import load_json
 from simulator.limits import STRICTNESSES
 from simulator.methods.settings import commands_for
-from simulator.orders import ControlError, act, find_account, read_number
-from simulator.states import message_state, person_state
+from simulator.order_fields import ControlError, find_account, find_place, read_number
+from simulator.orders import act
+from simulator.states import group_state, message_state, person_state
 from simulator.streams import Streams
 from simulator.transcript import transcript, transcript_json
 from simulator.world import World
@@ -99,6 +100,7 @@ class Control:
                     str(chat.id): [message_state(message) for message in chat.live]
                     for chat in chats
                 },
+                "groups": [group_state(group) for group in world.groups.values()],
                 "host": list(self._hosts),
             }
         )
@@ -108,7 +110,8 @@ class Control:
 
     async def _commands(self, request: web.BaseRequest) -> web.Response:
         account = find_account(self._world, request.rel_url.query.get("person"))
-        return _json({"ok": True, "commands": commands_for(account.bot, account.room)})
+        chat = find_place(self._world, account, request.rel_url.query.get("chat"))
+        return _json({"ok": True, "commands": commands_for(account.bot, chat, account.person)})
 
     async def _transcript(self, request: web.BaseRequest) -> web.Response:
         if request.rel_url.query.get("format") == "json":

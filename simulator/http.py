@@ -14,6 +14,7 @@ from simulator.errors import ApiError
 from simulator.faults import LONGEST, Fault
 from simulator.methods import BY_LOWER_CASE, METHODS, perform
 from simulator.methods.registry import Outcome, note_call, refused
+from simulator.methods.sessions import open_session
 from simulator.parameters import Parameters
 from simulator.world import World
 
@@ -40,6 +41,7 @@ async def answer_call(world: World, request: web.BaseRequest, path: str, query: 
     try:
         parameters = await read_parameters(request, query, world.upload_limit)
         name = _known_name(method or parameters.text("method"))
+        open_session(world, bot)
     except ApiError as refusal:
         return _refused(refusal)
     return await _run(world, request, bot, name, parameters)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from simulator.files import StoredFile
+from simulator.polls import Poll
 from simulator.text import to_html
 
 Entity = dict[str, Any]
@@ -48,8 +49,9 @@ class Message:
     """A message of one chat.
 
     `text` and `entities` are the caption if there is a file. Entities are Bot API objects with
-    UTF-16 offsets. `sent_at` and `edited_at` are Unix seconds. `attachment` is what a file, voice
-    or contact adds to the Bot API object.
+    UTF-16 offsets. `sent_at` and `edited_at` are Unix seconds. `attachment` is what a file, voice,
+    contact or service message adds to the Bot API object. `author` is the Bot API User who sent
+    it, None for a post of a channel; `sender_chat` the Chat in whose name it was sent.
     """
 
     id: int
@@ -70,6 +72,27 @@ class Message:
     silent: bool = False
     edited_at: int | None = None
     deleted: bool = False
+    sender: int = 0
+    """The id of who really sent it, even where that is not shown."""
+    author: dict[str, Any] | None = None
+    sender_chat: dict[str, Any] | None = None
+    thread_id: int | None = None
+    """The topic of a forum, or the message a thread of replies began with."""
+    numbers: dict[int, int] = field(default_factory=dict)
+    """Its ids in the message boxes of other bots, by their ids: basic groups only."""
+    pins: "Message | None" = None
+    """What a service message says was pinned."""
+    poll: Poll | None = None
+    reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    """ReactionTypes by the id of who reacted."""
+
+    def number_for(self, bot_id: int) -> int:
+        """This will give the id by which a bot knows the message."""
+        return self.numbers.get(bot_id, self.id)
+
+    def is_of(self, bot_id: int) -> bool:
+        """This will say whether that bot sent it."""
+        return self.from_bot and self.sender == bot_id
 
     @property
     def date(self) -> datetime:

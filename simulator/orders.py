@@ -7,19 +7,17 @@ from typing import Any
 
 from simulator import acts
 from simulator.accounts import Account
-from simulator.chats import Chat
 from simulator.errors import ActRefused
-from simulator.messages import Message
+from simulator.group_orders import GROUP_ACTS, Order
+from simulator.order_fields import (
+    ControlError,
+    find_account,
+    find_place,
+    read_field,
+    read_message,
+    read_number,
+)
 from simulator.world import World
-
-
-class ControlError(Exception):
-    """A request to the control plane that cannot be done, with the HTTP status for it."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
 
 
 def act(world: World, body: dict[str, Any]) -> dict[str, Any]:
@@ -52,60 +50,68 @@ def _come_online(world: World, account: Account) -> dict[str, Any]:
 
 
 def _perform(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    perform = _ACTS.get(str(body.get("act")))
-    if perform is None:
-        raise ControlError(400, f"unknown act: {body.get('act')}")
+    name = str(body.get("act"))
     try:
-        return perform(world, account, body)
+        if name in _ACTS:
+            return _ACTS[name](world, account, body)
+        if name in GROUP_ACTS:
+            return GROUP_ACTS[name](Order(world, account.person, account.bot, body))
     except ActRefused as refusal:
         raise ControlError(409, str(refusal)) from None
+    raise ControlError(400, f"unknown act: {name}")
 
 
 def _text(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    reply_to = _message(account.room, body) if body.get("message") else None
-    text = _field(body, "text")
-    message = acts.say(world, account.bot, account.room, text, reply_to)
+    chat = find_place(world, account, body.get("chat"))
+    reply_to = read_message(chat, body) if body.get("message") else None
+    topic = read_number(body["topic"]) if body.get("topic") else None
+    text = read_field(body, "text")
+    message = acts.say(world, account.bot, chat, text, reply_to, by=account.person, topic=topic)
     return {"message": message.id}
 
 
 def _tap(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    message = _message(account.room, body)
-    if body.get("data"):
-        value = _field(body, "data")
-        callback = acts.press(world, account.bot, account.room, message, value)
-        return {"callback": callback.id}
-    _, button = acts.find_button(account.room, _field(body, "text"), message)
-    if button.data is not None:
-        callback = acts.press(world, account.bot, account.room, message, button.data)
-        return {"callback": callback.id}
-    if button.url is not None:
-        started = acts.open_url(world, account.bot, account.room, button.url)
-        return {"url": button.url, "started": started is not None}
-    return {"copy": button.copy}
+    chat = find_place(world, account, body.get("chat"))
+    message = read_message(chat, body)
+    bot = acts.bot_of(world, message) or account.bot
+    data = body.get("data") and read_field(body, "data")
+    if not data:
+        _, button = acts.find_button(chat, read_field(body, "text"), message)
+        if button.url is not None:
+            started = acts.open_url(world, account.bot, account.room, button.url)
+            return {"url": button.url, "started": started is not None}
+        if button.data is None:
+            return {"copy": button.copy}
+        data = button.data
+    callback = acts.press(world, bot, chat, message, data, by=account.person)
+    return {"callback": callback.id}
 
 
 def _start(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    payload = _field(body, "payload") if body.get("payload") else None
+    payload = read_field(body, "payload") if body.get("payload") else None
     message = acts.start(world, account.bot, account.room, payload)
     return {"message": message.id}
 
 
 def _edit(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    message = _message(account.room, body)
-    acts.edit(world, account.bot, account.room, message, _field(body, "text"))
+    chat = find_place(world, account, body.get("chat"))
+    message = read_message(chat, body)
+    text = read_field(body, "text")
+    acts.edit(world, account.bot, chat, message, text, by=account.person)
     return {"message": message.id}
 
 
 def _file(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
     try:
-        content = base64.b64decode(_field(body, "content_base64"), validate=True)
+        content = base64.b64decode(read_field(body, "content_base64"), validate=True)
     except binascii.Error:
         raise ControlError(400, "content_base64 is not base64") from None
     mime = str(body.get("mime") or "application/octet-stream")
     caption = str(body["text"]) if body.get("text") else None
-    name = _field(body, "name")
+    name = read_field(body, "name")
+    chat = find_place(world, account, body.get("chat"))
     message = acts.send_file(
-        world, account.bot, account.room, "document", name, content, mime, caption
+        world, account.bot, chat, "document", name, content, mime, caption, by=account.person
     )
     return {"message": message.id}
 
@@ -134,7 +140,7 @@ def _quiet(_world: World, account: Account, body: dict[str, Any]) -> dict[str, A
         return {}
     zone = str(body.get("zone") or "UTC")
     try:
-        account.keeps_quiet(_field(body, "begins"), _field(body, "ends"), zone)
+        account.keeps_quiet(read_field(body, "begins"), read_field(body, "ends"), zone)
     except ValueError as error:
         raise ControlError(400, str(error)) from None
     return {"quiet": str(account.person.quiet)}
@@ -152,33 +158,3 @@ _ACTS: dict[str, Callable[[World, Account, dict[str, Any]], dict[str, Any]]] = {
     "offline": _go_offline,
     "quiet": _quiet,
 }
-
-
-def find_account(world: World, person: object) -> Account:
-    """This will find the person with that id; raises ControlError 404."""
-    found = world.people.get(read_number(person))
-    if found is None:
-        raise ControlError(404, f"no person {person}")
-    return Account(world, found)
-
-
-def _message(chat: Chat, body: dict[str, Any]) -> Message:
-    message = chat.find(read_number(body.get("message")))
-    if message is None:
-        raise ControlError(404, f"no message {body.get('message')}")
-    return message
-
-
-def _field(body: dict[str, Any], name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise ControlError(400, f"{name} is missing")
-    return value
-
-
-def read_number(value: object) -> int:
-    """This will read an id or count; raises ControlError 400."""
-    try:
-        return int(str(value))
-    except ValueError:
-        raise ControlError(400, f"{value} is not a number") from None

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from simulator.chats import Chat
+from simulator.chats import PrivateChat
+from simulator.groups import Group
 from simulator.messages import Message
 
 
@@ -42,7 +43,49 @@ def message_state(message: Message) -> dict[str, Any]:
     }
 
 
-def person_state(chat: Chat) -> dict[str, Any]:
+def group_state(group: Group) -> dict[str, Any]:
+    """This will describe a group or channel; messages also say who wrote them and where."""
+    return {
+        "id": group.id,
+        "type": group.type,
+        "title": group.title,
+        "is_forum": group.is_forum,
+        "is_active": group.is_active,
+        "migrated_to": group.migrated_to.id if group.migrated_to else None,
+        "members": [
+            {
+                "id": member.user["id"],
+                "name": member.user["first_name"],
+                "is_bot": member.user["is_bot"],
+                "status": member.status,
+                "is_in": member.is_in,
+            }
+            for member in group.members.values()
+        ],
+        "topics": [
+            {"id": topic.id, "name": topic.name, "is_closed": topic.is_closed}
+            for topic in group.topics.values()
+        ],
+        "pinned": list(group.pinned),
+        "messages": [group_message_state(message) for message in group.live],
+    }
+
+
+def group_message_state(message: Message) -> dict[str, Any]:
+    """This will describe a message of a group."""
+    author = message.author or message.sender_chat or {}
+    return message_state(message) | {
+        "author": author.get("first_name") or author.get("title"),
+        "author_id": author.get("id"),
+        "topic": message.thread_id,
+        "event": next(iter(message.attachment), "pinned_message" if message.pins else None)
+        if message.kind == "service"
+        else None,
+        "poll": message.poll.as_object() if message.poll else None,
+    }
+
+
+def person_state(chat: PrivateChat) -> dict[str, Any]:
     """This will describe a person, with the counts a phone shows.
 
     `unread` counts what the bot wrote after the person's last own message.

@@ -46,12 +46,15 @@ class Telegram(World):
     def forget(self) -> None:
         """This will let everybody go, with all that was said; the bots stay."""
         self.people.clear()
+        self.groups.clear()
         self.calls.clear()
         self.faults.clear()
         self.lints.clear()
         for bot in self.bots.values():
             bot.chats.clear()
             bot.callbacks.clear()
+            bot.inline_queries.clear()
+            bot.polls.clear()
             bot.commands.clear()
             bot.updates.clear()
 

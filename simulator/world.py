@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from simulator.calls import KEPT, Call
-from simulator.chats import BotAccount, Callback, Chat, Person
+from simulator.chats import BotAccount, Callback, Chat, Person, PrivateChat
 from simulator.clock import Clock, utc_now
 from simulator.faults import Faults
 from simulator.files import UPLOAD_LIMIT, Files
+from simulator.groups import Group
+from simulator.hearings import hears, kind_of
 from simulator.limits import FloodLimits, Strictness
 from simulator.lints import Finding, Lints
 from simulator.messages import Entity, Keyboard, Message
+from simulator.numbering import next_numbers
 from simulator.objects import callback_object, membership_object, message_object
-from simulator.states import message_state, person_state
+from simulator.states import group_message_state, message_state, person_state
 from simulator.updates import CALLBACK_LIFETIME
 from simulator.webhooks import Webhook
 
@@ -58,6 +61,9 @@ class World:
         self.webhooks: dict[int, Webhook] = {}
         """Those that are set, by the bot's id."""
         self._webhook_set_at: dict[int, float] = {}
+        self.groups: dict[int, Group] = {}
+        self.mentions_are_heard = True
+        """Whether privacy mode lets mentions of the bot through: Telegram's own words differ."""
         self._flood: dict[int, FloodLimits] = {}
         self._listeners: list[Listener] = []
 
@@ -68,12 +74,12 @@ class World:
             return bot
         raise LookupError("no bot was added")
 
-    def chat(self, person: Person, bot: BotAccount | None = None) -> Chat:
+    def chat(self, person: Person, bot: BotAccount | None = None) -> PrivateChat:
         """This will give the private chat of a person and a bot."""
         bot = bot or self.bot
-        chat = bot.chats.get(person.id)
+        chat = bot.private_chat(person.id)
         if chat is None:
-            chat = bot.chats[person.id] = Chat(person.id, "private", person)
+            chat = bot.chats[person.id] = PrivateChat(person)
         return chat
 
     @property
@@ -81,11 +87,19 @@ class World:
         """What the bots did that a careful bot does not, as far as `lints` was on."""
         return self.lints.findings()
 
+    def bots_in(self, group: Group) -> list[BotAccount]:
+        """This will give the bots that are in a group or channel."""
+        return [
+            bot
+            for bot in self.bots.values()
+            if bot.id in group.members and group.members[bot.id].is_in
+        ]
+
     def calls_of(self, method: str) -> list[Call]:
         """This will give the calls of one method, oldest first."""
         return [call for call in self.calls if call.method == method]
 
-    def note(self, call: Call) -> None:
+    def log(self, call: Call) -> None:
         """This will log a call; of very many the oldest are forgotten."""
         self.calls.append(call)
         if len(self.calls) >= 2 * KEPT:
@@ -110,14 +124,20 @@ class World:
         for listener in self._listeners:
             listener(event)
 
-    def tell_person(self, chat: Chat) -> None:
+    def tell_person(self, chat: PrivateChat) -> None:
         """This will tell that something about a person has changed."""
         if self._listeners:
             self.tell({"type": "person", "person": person_state(chat)})
 
     def tell_message(self, kind: str, chat: Chat, message: Message) -> None:
         """This will tell of a new ("message") or changed ("edit") message."""
-        if self._listeners:
+        if not self._listeners:
+            return
+        if isinstance(chat, Group):
+            self.tell(
+                {"type": f"group_{kind}", "group": chat.id, "message": group_message_state(message)}
+            )
+        else:
             self.tell({"type": kind, "person": chat.id, "message": message_state(message)})
 
     def spend(self, bot: BotAccount, chat: Chat, text: str) -> None:
@@ -139,19 +159,43 @@ class World:
     def send(
         self, bot: BotAccount, chat: Chat, text: str, entities: list[Entity], **others: Any
     ) -> Message:
-        """This will put a message of the bot into a chat; `others` are fields of Message."""
+        """This will put a message of the bot into a chat; `others` are fields of Message.
+
+        No bot gets an update of it, nor do other bots of a group.
+        """
         self.spend(bot, chat, text)
-        message = Message(
-            id=bot.next_message_id(),
-            chat_id=chat.id,
+        is_post = chat.type == "channel"
+        message = self._put(
+            chat,
+            bot,
+            text,
+            entities,
             from_bot=True,
+            sender=bot.id,
+            author=None if is_post else bot.user,
+            sender_chat=chat.object if is_post else None,
+            **others,
+        )
+        if isinstance(chat, Group):
+            chat.last_bot = bot.id
+        self.tell_message("message", chat, message)
+        return message
+
+    def _put(
+        self, chat: Chat, bot: BotAccount | None, text: str, entities: list[Entity], **others: Any
+    ) -> Message:
+        present = self.bots_in(chat) if isinstance(chat, Group) else []
+        number, numbers = next_numbers(chat, bot or self.bot, self.bot, present)
+        message = Message(
+            id=number,
+            chat_id=chat.id,
             sent_at=self.clock.unix(),
             text=text,
             entities=entities,
+            numbers=numbers,
             **others,
         )
         chat.messages[message.id] = message
-        self.tell_message("message", chat, message)
         return message
 
     def edit(
@@ -178,72 +222,107 @@ class World:
         message.deleted = True
         if message.id in chat.pinned:
             chat.pinned.remove(message.id)
-        self.tell({"type": "delete", "person": chat.id, "id": message.id})
+        if isinstance(chat, Group):
+            self.tell({"type": "group_delete", "group": chat.id, "id": message.id})
+        else:
+            self.tell({"type": "delete", "person": chat.id, "id": message.id})
 
-    def note_pin(self, bot: BotAccount, chat: Chat, pinned: Message, *, is_silent: bool) -> None:
-        """This will put the service message about the bot's pin into the chat and its queue.
+    def note(
+        self,
+        chat: Chat,
+        author: dict[str, Any],
+        content: dict[str, Any],
+        *,
+        bot: BotAccount | None = None,
+        **others: Any,
+    ) -> Message:
+        """This will put a service message into a chat and into the queues of its bots.
 
-        It is the only message of its own that a bot gets as an update.
+        `author` is who did what it tells, `content` the field of Message that tells it. A bot
+        gets those about itself, too: they are the only messages of its own that it hears of.
+        `bot` is the bot of a private chat.
         """
-        message = Message(
-            id=bot.next_message_id(),
-            chat_id=chat.id,
-            from_bot=True,
-            sent_at=self.clock.unix(),
-            text="",
+        from_bot = any(one.id == author["id"] for one in self.bots.values())
+        shown: dict[str, Any] = {"author": author}
+        if chat.type == "channel":
+            shown = {"author": None, "sender_chat": chat.object}
+        message = self._put(
+            chat,
+            bot,
+            "",
+            [],
             kind="service",
-            silent=is_silent,
+            from_bot=from_bot,
+            sender=author["id"],
+            attachment=content,
+            **(shown | others),
         )
-        message.attachment = {"pinned_message": message_object(pinned, chat, bot, is_nested=True)}
-        chat.messages[message.id] = message
-        bot.updates.add("message", message_object(message, chat, bot))
+        self._deliver(chat, message, bot)
         self.tell_message("message", chat, message)
+        return message
 
     def receive(
         self, bot: BotAccount, chat: Chat, text: str, entities: list[Entity], **others: Any
     ) -> Message:
-        """This will put a message of the person into a chat and queue the bot's update."""
-        chat.known = chat.started = True
-        message = Message(
-            id=bot.next_message_id(),
-            chat_id=chat.id,
-            from_bot=False,
-            sent_at=self.clock.unix(),
-            text=text,
-            entities=entities,
-            **others,
-        )
-        chat.messages[message.id] = message
-        bot.updates.add("message", message_object(message, chat, bot))
+        """This will put a person's message into a chat and queue it for the bots that hear it.
+
+        In a group `others` say who sent it: `sender`, `author` and `sender_chat`.
+        """
+        if isinstance(chat, PrivateChat):
+            chat.known = chat.started = True
+            others = {"sender": chat.id, "author": chat.person.user} | others
+        message = self._put(chat, bot, text, entities, from_bot=False, **others)
+        self._deliver(chat, message, bot)
         self.tell_message("message", chat, message)
         return message
 
     def receive_edit(
         self, bot: BotAccount, chat: Chat, message: Message, text: str, entities: list[Entity]
     ) -> None:
-        """This will change a message of the person and queue the bot's update."""
+        """This will change a message of a person and queue the bots' updates."""
         message.text, message.entities = text, entities
         message.edited_at = self.clock.unix()
-        bot.updates.add("edited_message", message_object(message, chat, bot))
+        self._deliver(chat, message, bot)
         self.tell_message("edit", chat, message)
 
-    def press(self, bot: BotAccount, chat: Chat, message: Message, callback_data: str) -> Callback:
+    def _deliver(self, chat: Chat, message: Message, bot: BotAccount | None) -> None:
+        kind = kind_of(chat, message)
+        if not isinstance(chat, Group):
+            bot = bot or self.bot
+            bot.updates.add(kind, message_object(message, chat, bot))
+            return
+        for one in self.bots_in(chat):
+            if hears(chat, one, message, mentions=self.mentions_are_heard):
+                self.acquaint(one, message.author)
+                one.updates.add(kind, message_object(message, chat, one))
+
+    def acquaint(self, bot: BotAccount, user: dict[str, Any] | None) -> None:
+        """This will let a bot know that a user exists, as it does of whoever it hears."""
+        person = self.people.get(user["id"]) if user else None
+        if person is not None:
+            self.chat(person, bot).known = True
+
+    def press(
+        self, bot: BotAccount, person: Person, chat: Chat, message: Message, callback_data: str
+    ) -> Callback:
         """This will queue a press of a button, whatever its data."""
         too_old = self.clock.now().timestamp() - self.callback_window
         while bot.callbacks and next(iter(bot.callbacks.values())).asked_at < too_old:
             del bot.callbacks[next(iter(bot.callbacks))]
         callback = Callback(
-            bot.next_callback_id(chat.person),
-            chat.person,
+            bot.next_callback_id(person),
+            person,
+            chat,
             message,
             callback_data,
             self.clock.now().timestamp(),
         )
+        self.acquaint(bot, person.user)
         bot.callbacks[callback.id] = callback
         bot.updates.add("callback_query", callback_object(callback, chat, bot), CALLBACK_LIFETIME)
         return callback
 
-    def block(self, bot: BotAccount, chat: Chat, *, is_blocked: bool) -> None:
+    def block(self, bot: BotAccount, chat: PrivateChat, *, is_blocked: bool) -> None:
         """This will block or unblock the bot and queue its update, if that changes anything."""
         if chat.blocked == is_blocked:
             return

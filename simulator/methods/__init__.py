@@ -4,7 +4,25 @@ A new method is a copy of its neighbour: a function with the method's name regis
 which checks in Telegram's order and then acts.
 """
 
-from simulator.methods import callbacks, chats, files, messages, settings, updates, webhooks
+from simulator.methods import (
+    callbacks,
+    chats,
+    edits,
+    files,
+    inline,
+    links,
+    memberships,
+    messages,
+    polls,
+    profiles,
+    reactions,
+    removals,
+    sessions,
+    settings,
+    topics,
+    updates,
+    webhooks,
+)
 from simulator.methods.known import BY_LOWER_CASE
 from simulator.methods.registry import METHODS, perform
 
@@ -13,10 +31,20 @@ __all__ = [
     "METHODS",
     "callbacks",
     "chats",
+    "edits",
     "files",
+    "inline",
+    "links",
+    "memberships",
     "messages",
     "perform",
+    "polls",
+    "profiles",
+    "reactions",
+    "removals",
+    "sessions",
     "settings",
+    "topics",
     "updates",
     "webhooks",
 ]

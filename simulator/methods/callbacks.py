@@ -27,7 +27,7 @@ def answer_callback_query(world: World, bot: BotAccount, parameters: Parameters)
         raise bad_request("URL_INVALID")
     answer = callback.answer = Answer(text, parameters.is_true("show_alert"), url)
     del bot.callbacks[callback.id]
-    bot.chats[callback.person.id].answers.append(answer)
+    world.chat(callback.person, bot).answers.append(answer)
     world.tell(
         {"type": "answer", "person": callback.person.id, "text": text, "alert": answer.alert}
     )

@@ -21,7 +21,7 @@ ACTIONS = frozenset(_ACTIONS.split())
 @method("getChat")
 def get_chat(world: World, bot: BotAccount, parameters: Parameters) -> dict[str, Any]:
     """This will tell all about a chat; being blocked does not matter."""
-    return full_chat_object(read_chat(world, bot, parameters, is_written=False), bot)
+    return full_chat_object(read_chat(world, bot, parameters, access="read"), bot)
 
 
 @method("sendChatAction")
@@ -30,6 +30,6 @@ def send_chat_action(world: World, bot: BotAccount, parameters: Parameters) -> b
     action = parameters.text("action").lower()
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = read_chat(world, bot, parameters, is_written=True)
+    chat = read_chat(world, bot, parameters, access="write")
     chat.action = action
     return True

@@ -1,17 +1,16 @@
-"""Files: sending them, and asking for them."""
+"""Files: sending them, alone or as an album, and asking for them."""
 
 from typing import Any
 
 from simulator.chats import BotAccount
 from simulator.errors import bad_request
-from simulator.files import DOWNLOAD_LIMIT, PHOTO_LIMIT, StoredFile, image_size
-from simulator.keyboards import read_markup
-from simulator.methods.access import find_reply, read_chat, read_reply
-from simulator.methods.messages import sent_fields
+from simulator.files import DOWNLOAD_LIMIT
+from simulator.methods.envelopes import Envelope
+from simulator.methods.media import read_album, read_file
 from simulator.methods.registry import method
-from simulator.methods.texts import finish_caption, read_caption
+from simulator.methods.texts import finish_caption
 from simulator.objects import message_object
-from simulator.parameters import Parameters, Upload
+from simulator.parameters import Parameters
 from simulator.world import World
 
 
@@ -46,24 +45,40 @@ def get_file(world: World, bot: BotAccount, parameters: Parameters) -> dict[str,
     }
 
 
+@method("sendMediaGroup")
+def send_media_group(world: World, bot: BotAccount, parameters: Parameters) -> list[dict[str, Any]]:
+    """This will send several files as one album; a single one is an ordinary message."""
+    envelope = Envelope(parameters)
+    album = read_album(parameters)
+    chat = envelope.address(world, bot)
+    captions = [finish_caption(bot, media.caption) for media in album]
+    for media in album:
+        envelope.check(bot, media.kind)
+    files = [media.store(world, bot) for media in album]
+    group = {"media_group_id": bot.next_album_id()} if len(album) > 1 else {}
+    sent = [
+        world.send(
+            bot,
+            chat,
+            *caption,
+            kind=media.kind,
+            file=file,
+            attachment=media.attachment(world, bot, file),
+            **envelope.fields(**group),
+        )
+        for media, caption, file in zip(album, captions, files, strict=True)
+    ]
+    return [message_object(message, chat, bot) for message in sent]
+
+
 def _send(world: World, bot: BotAccount, parameters: Parameters, kind: str) -> dict[str, Any]:
-    given = parameters.text(kind)
-    upload = _find_upload(parameters, kind, given)
-    if upload is None and (not given or given.startswith("attach://")):
-        raise bad_request(f"there is no {kind} in the request")
-    draft = read_caption(parameters)
-    reply = read_reply(parameters)
-    markup = read_markup(parameters.text("reply_markup"))
-    chat = read_chat(world, bot, parameters, is_written=True)
-    reply_to = find_reply(chat, reply)
-    file = None if upload is not None else _find_file(world, bot, given, kind)
-    caption, entities = finish_caption(bot, draft)
-    markup.check(is_private=chat.type == "private")
-    if upload is not None:
-        _check_upload(upload, kind)
-        file = world.files.store(kind, upload.file_name, upload.mime, upload.content)
-    assert file is not None
-    extras = {"has_protected_content": True} if parameters.is_true("protect_content") else {}
+    media = read_file(parameters, kind)
+    envelope = Envelope(parameters)
+    chat = envelope.address(world, bot)
+    known = None if media.upload is not None else media.store(world, bot)
+    caption, entities = finish_caption(bot, media.caption)
+    envelope.check(bot, kind)
+    file = known or media.store(world, bot)
     message = world.send(
         bot,
         chat,
@@ -71,55 +86,7 @@ def _send(world: World, bot: BotAccount, parameters: Parameters, kind: str) -> d
         entities,
         kind=kind,
         file=file,
-        attachment={kind: _described(world, bot, file, kind)},
-        extras=extras,
-        reply_to=reply_to,
-        **sent_fields(parameters, markup),
+        attachment=media.attachment(world, bot, file),
+        **envelope.fields(),
     )
     return message_object(message, chat, bot)
-
-
-def _find_upload(parameters: Parameters, kind: str, given: str) -> Upload | None:
-    if given.startswith("attach://"):
-        return parameters.uploads.get(given.removeprefix("attach://"))
-    return None if given else parameters.uploads.get(kind)
-
-
-def _find_file(world: World, bot: BotAccount, given: str, kind: str) -> StoredFile:
-    if given.startswith(("http://", "https://")):
-        # There is nothing outside to fetch from.
-        raise bad_request("failed to get HTTP URL content")
-    file = world.files.find(given, bot.id)
-    if file is None:
-        raise bad_request(
-            "wrong remote file identifier specified: can't unserialize it. Wrong last symbol"
-        )
-    if file.kind != kind:
-        raise bad_request(f"can't use file of type {file.kind.title()} as {kind.title()}")
-    return file
-
-
-def _check_upload(upload: Upload, kind: str) -> None:
-    size = len(upload.content)
-    if not size:
-        raise bad_request("file must be non-empty")
-    if kind == "photo":
-        if size > PHOTO_LIMIT:
-            raise bad_request(
-                f"file of size {size} bytes is too big for a photo; "
-                f"the maximum size is {PHOTO_LIMIT} bytes"
-            )
-        if image_size(upload.content) is None:
-            raise bad_request("IMAGE_PROCESS_FAILED")
-
-
-def _described(world: World, bot: BotAccount, file: StoredFile, kind: str) -> Any:
-    ids: dict[str, Any] = {
-        "file_id": world.files.id_for(file, bot.id),
-        "file_unique_id": file.unique_id,
-        "file_size": len(file.content),
-    }
-    if kind == "photo":
-        width, height = image_size(file.content) or (0, 0)
-        return [{**ids, "width": width, "height": height}]
-    return {**ids, "file_name": file.file_name, "mime_type": file.mime}

@@ -104,7 +104,7 @@ def note_call(
     if parameters.uploads:
         names = {part: upload.file_name for part, upload in parameters.uploads.items()}
         values = {**values, **names}
-    world.note(Call(world.clock.now(), bot.id, name, values, status, encoded))
+    world.log(Call(world.clock.now(), bot.id, name, values, status, encoded))
 
 
 def _encoded(result: Any) -> str:

@@ -8,8 +8,9 @@ import json
 import re
 from typing import Any
 
-from simulator.chats import BotAccount, Chat
+from simulator.chats import BotAccount, Chat, Person, PrivateChat
 from simulator.errors import bad_request
+from simulator.groups import Group
 from simulator.methods.access import read_chat, read_json
 from simulator.methods.registry import method
 from simulator.objects import bot_object
@@ -41,7 +42,7 @@ def set_my_commands(world: World, bot: BotAccount, parameters: Parameters) -> bo
     """This will set the menu of commands for a scope and a language; none deletes it."""
     commands = _read_commands(parameters.text("commands"))
     scope = _read_scope(world, bot, parameters)
-    language = _read_language(parameters)
+    language = read_language(parameters)
     if len(commands) > COMMANDS_LIMIT or len(json.dumps(commands)) > COMMANDS_SIZE:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     if commands:
@@ -55,14 +56,14 @@ def set_my_commands(world: World, bot: BotAccount, parameters: Parameters) -> bo
 def get_my_commands(world: World, bot: BotAccount, parameters: Parameters) -> list[dict[str, str]]:
     """This will give what was set for exactly this scope and language."""
     scope = _read_scope(world, bot, parameters)
-    return bot.commands.get((scope, _read_language(parameters)), [])
+    return bot.commands.get((scope, read_language(parameters)), [])
 
 
 @method("deleteMyCommands")
 def delete_my_commands(world: World, bot: BotAccount, parameters: Parameters) -> bool:
     """This will remove the menu of a scope and language, so that a wider one is shown."""
     scope = _read_scope(world, bot, parameters)
-    bot.commands.pop((scope, _read_language(parameters)), None)
+    bot.commands.pop((scope, read_language(parameters)), None)
     return True
 
 
@@ -108,7 +109,7 @@ def set_chat_menu_button(world: World, bot: BotAccount, parameters: Parameters) 
         return True
     if not parameters.identifier("chat_id"):
         raise bad_request("invalid chat_id specified")
-    read_chat(world, bot, parameters, is_written=False).menu_button = button
+    _private(read_chat(world, bot, parameters, access="read")).menu_button = button
     return True
 
 
@@ -117,20 +118,40 @@ def get_chat_menu_button(world: World, bot: BotAccount, parameters: Parameters) 
     """This will give the menu button of a chat, or the general one."""
     if not parameters.text("chat_id"):
         return bot.menu_button
-    chat = read_chat(world, bot, parameters, is_written=False)
+    chat = _private(read_chat(world, bot, parameters, access="read"))
     return chat.menu_button or bot.menu_button
 
 
-def commands_for(bot: BotAccount, chat: Chat) -> list[dict[str, str]]:
-    """This will give the menu that the person of a private chat sees: narrowest scope first, and
-    in each the person's language before the one for all.
+def commands_for(bot: BotAccount, chat: Chat, person: Person) -> list[dict[str, str]]:
+    """This will give the menu that a person sees in a chat: narrowest scope first, and in each
+    the person's language before the one for all (Bot API, determining list of commands).
     """
-    language = (chat.person.language_code or "")[:2]
-    for scope in (f"chat:{chat.id}", "all_private_chats", "default"):
+    language = (person.language_code or "")[:2]
+    for scope in _scopes(chat, person):
         for tongue in (language, ""):
             if (scope, tongue) in bot.commands:
                 return bot.commands[scope, tongue]
     return []
+
+
+def _scopes(chat: Chat, person: Person) -> list[str]:
+    if not isinstance(chat, Group):
+        return [f"chat:{chat.id}", "all_private_chats", "default"]
+    is_admin = chat.member(person.user).is_admin
+    return [
+        f"chat_member:{chat.id}:{person.id}",
+        *([f"chat_administrators:{chat.id}"] if is_admin else []),
+        f"chat:{chat.id}",
+        *(["all_chat_administrators"] if is_admin else []),
+        "all_group_chats",
+        "default",
+    ]
+
+
+def _private(chat: Chat) -> PrivateChat:
+    if not isinstance(chat, PrivateChat):
+        raise bad_request("chat not found")
+    return chat
 
 
 def _read_commands(given: str) -> list[dict[str, str]]:
@@ -182,12 +203,13 @@ def _read_scope(world: World, bot: BotAccount, parameters: Parameters) -> str:
     if "chat_id" not in scope:
         raise bad_request("can't parse BotCommandScope: Can't find field \"chat_id\"")
     chat_id = Parameters({"chat_id": str(scope["chat_id"])})
-    chat = read_chat(world, bot, chat_id, is_written=False)
+    chat = read_chat(world, bot, chat_id, access="members")
     member = f":{scope.get('user_id')}" if kind == "chat_member" else ""
     return f"{kind}:{chat.id}{member}"
 
 
-def _read_language(parameters: Parameters) -> str:
+def read_language(parameters: Parameters) -> str:
+    """This will read `language_code`: two letters, or "" for all languages."""
     language = parameters.text("language_code")
     if language and not _LANGUAGE.fullmatch(language):
         raise bad_request("invalid language code specified")
@@ -195,7 +217,7 @@ def _read_language(parameters: Parameters) -> str:
 
 
 def _describe(kept: dict[str, str], parameters: Parameters, text: str, limit: int) -> bool:
-    language = _read_language(parameters)
+    language = read_language(parameters)
     if len(text) > limit:
         raise bad_request("description is too long")
     if text:
@@ -206,4 +228,4 @@ def _describe(kept: dict[str, str], parameters: Parameters, text: str, limit: in
 
 
 def _described(kept: dict[str, str], parameters: Parameters) -> str:
-    return kept.get(_read_language(parameters)) or kept.get("", "")
+    return kept.get(read_language(parameters)) or kept.get("", "")

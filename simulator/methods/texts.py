@@ -56,7 +56,7 @@ def _with_users(bot: BotAccount, entities: list[Entity]) -> list[Entity]:
     kept = []
     for entity in entities:
         if entity["type"] == "text_mention":
-            chat = bot.chats.get(entity["user"]["id"])
+            chat = bot.private_chat(entity["user"]["id"])
             if chat is None or not chat.known:
                 continue
             entity = {**entity, "user": chat.person.user}

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from gathering import Gathering, gather, spoil
 from local_telegram import TOKEN, Moments, Scene, Wire
 
 from simulator import Server, Telegram
@@ -39,3 +40,14 @@ async def scene(moments: Moments) -> AsyncIterator[Scene]:
         wire = Wire(session, server.url)
         yield Scene(telegram, server, wire, moments, farhan, nadia, jamil, rida)
         await server.stop()
+
+
+@pytest.fixture
+async def gathering(scene: Scene) -> Gathering:
+    return await gather(scene)
+
+
+@pytest.fixture
+async def places(gathering: Gathering) -> Gathering:
+    await spoil(gathering)
+    return gathering

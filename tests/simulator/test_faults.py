@@ -221,7 +221,7 @@ async def test_of_very_many_calls_the_oldest_are_forgotten(scene: Scene) -> None
     await scene.wire.call("getMe")
     [call] = scene.telegram.calls
     for number in range(2 * KEPT):
-        scene.telegram.note(replace(call, method=str(number)))
+        scene.telegram.log(replace(call, method=str(number)))
 
     since = 2 * KEPT - 1
     reply = await scene.wire.get(f"/_emu/calls?since={since}")

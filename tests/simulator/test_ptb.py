@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from gathering import Gathering
 from local_telegram import FARHAN, JAMIL, NADIA, STRANGER, TOKEN, Scene
 from telegram import (
     Bot,
@@ -16,7 +17,14 @@ from telegram import (
     Update,
     User,
 )
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+)
 from telegram.request import HTTPXRequest
 
 KEYBOARD = InlineKeyboardMarkup(
@@ -123,6 +131,21 @@ async def test_errors_become_the_librarys_exceptions(
     scene.telegram.faults.add(kind="500", method="getUpdates")
     with pytest.raises(NetworkError):
         await bot.get_updates()
+
+
+async def test_groups_raise_the_librarys_exceptions(gathering: Gathering, bot: Bot) -> None:
+    farhan, basic, office = gathering.scene.farhan, gathering.basic, gathering.office
+    new = await farhan.migrates(basic)
+    with pytest.raises(ChatMigrated) as migrated:
+        await bot.send_message(basic.id, "x")
+    await farhan.restricts(gathering.bot, office, can_send_messages=False)
+    with pytest.raises(BadRequest, match="Not enough rights to send text messages to the chat"):
+        await bot.send_message(office.id, "x")
+    await farhan.kicks(gathering.bot, office)
+    with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
+        await bot.send_message(office.id, "x")
+
+    assert migrated.value.new_chat_id == new.id
 
 
 @pytest.mark.parametrize("token", ["100:WRONG", "nonsense"])

@@ -277,7 +277,12 @@ REFUSALS = [
         400,
         "Bad Request: message to copy not found",
     ),
-    ("copyMessage", IN_CHAT | {"message_id": 1}, 400, "Bad Request: from_chat_id is empty"),
+    (
+        "copyMessage",
+        IN_CHAT | {"message_id": 1},
+        400,
+        'Bad Request: parameter "from_chat_id" is required',
+    ),
     (
         "copyMessage",
         {"chat_id": JAMIL, "from_chat_id": FARHAN, "message_id": 1},
@@ -422,7 +427,6 @@ REFUSALS = [
         501,
         "Not Implemented: the local Telegram has no sendGift yet",
     ),
-    ("sendPoll", IN_CHAT, 501, "Not Implemented: the local Telegram has no sendPoll yet"),
 ]
 
 

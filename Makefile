@@ -6,7 +6,7 @@ PYTHON ?= python3
 demo:            ## the whole product in the browser, on http://127.0.0.1:8080
 	$(PYTHON) bootstrap.py demo
 
-test:            ## the tests, but for those in a browser and those that kill processes
+test:            ## the quick tests: none in a browser, none that kill processes, no long story
 	$(PYTHON) bootstrap.py test
 
 check:           ## what CI runs: format, lint, types, imports, all the tests

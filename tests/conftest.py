@@ -3,7 +3,7 @@
 import gc
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +28,24 @@ def pytest_collection_finish() -> None:
 MEMORY = Path("/dev/shm")
 
 
-@pytest.fixture
-async def database_url() -> AsyncIterator[str]:
-    if POSTGRES:
-        yield await empty_postgres()
-        return
+@pytest.fixture(scope="session")
+def database_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
-        yield f"sqlite:///{folder}/secretariat.sqlite"
+        yield Path(folder)
+
+
+@pytest.fixture
+async def database_url(database_folder: Path) -> str:
+    if POSTGRES:
+        return await empty_postgres()
+    return empty_sqlite(database_folder)
+
+
+def empty_sqlite(folder: Path) -> str:
+    """Give the URL of this worker's own file, which is not there yet: always the same one."""
+    for left in folder.iterdir():
+        left.unlink()
+    return f"sqlite:///{folder}/secretariat.sqlite"
 
 
 async def empty_postgres() -> str:

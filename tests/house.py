@@ -35,6 +35,12 @@ def empty_tables() -> bytes:
         return path.read_bytes()
 
 
+@cache
+def database_at(url: str) -> Database:
+    """Give the one Database of an address: with it, what SQLAlchemy compiled for other tests."""
+    return Database(url)
+
+
 class House:
     """One secretariat at work. `bot` is None between `kill_bot` and `start_bot`."""
 
@@ -45,7 +51,7 @@ class House:
         self.telegram = Telegram(clock=self.clock.now, patience=0.0)
         self.account = self.telegram.add_bot(BOT_NAME, name="EWG Secretariat", token=TOKEN)
         self.server = Server(self.telegram)
-        self.database = Database(database_url)
+        self.database = database_at(database_url)
         self.limits = limits
         self.patience = patience
         self.bot: Bot | None = None

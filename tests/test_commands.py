@@ -35,7 +35,10 @@ class Ended:
 
 async def begin(*args: str, **environment: str) -> asyncio.subprocess.Process:
     inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith("SECRETARIAT_")
+        name: value
+        for name, value in os.environ.items()
+        # Many processes start here: each may use what another has compiled.
+        if not name.startswith("SECRETARIAT_") and name != "PYTHONDONTWRITEBYTECODE"
     }
     return await asyncio.create_subprocess_exec(
         sys.executable,

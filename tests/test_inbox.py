@@ -134,7 +134,7 @@ async def test_an_update_is_in_the_table_before_it_is_confirmed(house: House, de
     async def watched(offset: int, limit: int, timeout: int) -> Any:  # noqa: ASYNC109
         async with house.database.reading() as session:
             stored = set(await session.scalars(select(Arrival.update_id)))
-        confirmed.extend(one.number in stored for one in queue._pending if one.number < offset)
+        confirmed.extend(one.number in stored for one in queue.pending() if one.number < offset)
         return await get(offset, limit, timeout)
 
     queue.get = watched  # type: ignore[method-assign]
@@ -153,7 +153,7 @@ async def test_what_was_stored_and_not_confirmed_takes_effect_once(
     poller = house.bot.poller
     await house.stop_bot()
     await group.farhan.says("/test one")
-    await poller.store([json.loads(one.encoded) for one in house.account.updates._pending])
+    await poller.store([json.loads(one.encoded) for one in house.account.updates.pending()])
     waiting = house.telegram.unconfirmed()
     stored = [one.state for one in await arrivals(house)]
 

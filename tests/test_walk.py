@@ -8,6 +8,7 @@ from tests.house import House
 from tests.walk import Walk
 
 
+@pytest.mark.walk
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("language", ["en", "ur"])
 async def test_every_screen_is_met_and_every_text_is_fit_to_read(

@@ -1,6 +1,7 @@
 """What Telegram accepts from a bot and a careful bot does not do: noted, never refused."""
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -195,10 +196,10 @@ def _check_keyboard(markup: str) -> Iterator[tuple[Rule, str]]:
             actions = [action for action in ACTIONS if button.get(action) not in (None, "", False)]
             if len(actions) > 1:
                 yield "several_actions", f"{label!r} has {' and '.join(actions)}"
-            if len(label) > width:
+            if _drawn(label) > width:
                 yield (
                     "wide_label",
-                    f"{label!r} has {len(label)} characters, "
+                    f"{label!r} has {_drawn(label)} characters, "
                     f"a row of {len(row)} shows about {width}",
                 )
 
@@ -227,6 +228,11 @@ def _spoken(value: object, name: str = "") -> Iterator[str]:
         and ("<" in value or "&" in value)
     ):
         yield value
+
+
+def _drawn(label: str) -> int:
+    """Count what takes room in a label: marks of direction do not."""
+    return sum(unicodedata.category(mark) != "Cf" for mark in label)
 
 
 def _number(chat_id: str) -> int:

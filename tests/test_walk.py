@@ -14,6 +14,7 @@ from tests.walk import Walk
 async def test_every_screen_is_met_and_every_text_is_fit_to_read(
     house: House, language: str
 ) -> None:
+    house.telegram.lints.is_on = True
     walk = Walk(house, language)
 
     asma = await story.first_run(walk)
@@ -31,6 +32,7 @@ async def test_every_screen_is_met_and_every_text_is_fit_to_read(
     await story.meeting_day(walk, group)
     await story.cancelling(walk, group)
 
+    assert house.telegram.lint == []
     wrong = walk.faults(story.TYPED)
     assert wrong == [], "\n\n".join(wrong)
     assert set(Kind) - walk.met == set()

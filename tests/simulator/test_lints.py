@@ -61,6 +61,14 @@ async def test_a_label_too_wide_for_its_row_is_noted(
     assert rules(watched) == ["wide_label"] * is_noted
 
 
+async def test_marks_of_direction_take_no_room_in_a_label(watched: Scene) -> None:
+    label = "\u2068" + "x" * 30 + "\u2069"
+
+    await watched.sent(reply_markup=keyboard([{"text": label, "callback_data": "o.1"}]))
+
+    assert rules(watched) == []
+
+
 async def test_a_tap_that_nobody_answers_is_noted(watched: Scene) -> None:
     row = [{"text": "Yes", "callback_data": "y.1"}, {"text": "No", "callback_data": "n.1"}]
     sent = await watched.sent(reply_markup=keyboard(row))

@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage import Base
 from storage.database import async_url
 from tests.house import House, opened
 
@@ -48,23 +49,37 @@ def empty_sqlite(folder: Path) -> str:
     return f"sqlite:///{folder}/secretariat.sqlite"
 
 
-async def empty_postgres() -> str:
-    """Give the URL of this worker's own database, emptied: making one anew costs a second."""
-    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    mine = async_url(POSTGRES).set(database=name)
+def own_postgres(kind: str) -> URL:
+    """Give the URL of a database of this worker's own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    return async_url(POSTGRES).set(database=f"{kind}_{worker}")
+
+
+async def made(mine: URL) -> bool:
+    """Make a database unless it is there, and cut off whoever is still counted as connected.
+
+    Gives True if it was made. A process that a test has killed may seem connected for a while.
+    """
     server = create_async_engine(async_url(POSTGRES), isolation_level="AUTOCOMMIT")
+    name = {"name": mine.database}
     async with server.connect() as connection:
         known = await connection.scalar(
-            text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}
+            text("SELECT 1 FROM pg_database WHERE datname = :name"), name
         )
         if not known:
-            await connection.execute(text(f"CREATE DATABASE {name}"))
-        # A process that a test has killed may still be counted as connected.
+            await connection.execute(text(f"CREATE DATABASE {mine.database}"))
         await connection.execute(
             text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
-            {"name": name},
+            name,
         )
     await server.dispose()
+    return not known
+
+
+async def empty_postgres() -> str:
+    """Give the URL of a database without any tables."""
+    mine = own_postgres("empty")
+    await made(mine)
     engine = create_async_engine(mine, isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         await connection.execute(text("DROP SCHEMA IF EXISTS public CASCADE"))
@@ -73,9 +88,24 @@ async def empty_postgres() -> str:
     return mine.render_as_string(hide_password=False)
 
 
+async def postgres_with_tables() -> str:
+    """Give the URL of a database with all tables, and nothing in them: made anew they take long."""
+    mine = own_postgres("house")
+    is_new = await made(mine)
+    engine = create_async_engine(mine)
+    async with engine.begin() as connection:
+        if is_new:
+            await connection.run_sync(Base.metadata.create_all)
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    await engine.dispose()
+    return mine.render_as_string(hide_password=False)
+
+
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
-    async with opened(database_url) as house:
+async def house(database_folder: Path) -> AsyncIterator[House]:
+    url = await postgres_with_tables() if POSTGRES else empty_sqlite(database_folder)
+    async with opened(url) as house:
         yield house
 
 

@@ -98,7 +98,7 @@ def _day(text: str) -> str:
 
 async def _choose(arrived: Arrived, draft: Draft, rest: str) -> None:
     name, _, number = rest.partition("-")
-    if name not in Label.__members__ or not (number.isascii() and number.isdigit()):
+    if name not in Label.__members__ or not presses.is_number(number):
         raise Gone
     await planned_changes.choose(arrived.session, draft, Label[name], int(number), arrived.now)
 

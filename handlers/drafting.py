@@ -71,7 +71,7 @@ async def show_draft(arrived: Arrived, meeting: Meeting, _rest: str, _version: i
 async def choose(arrived: Arrived, meeting: Meeting, rest: str, version: int) -> None:
     """Answer the draft's question with one of the readings offered."""
     name, _, number = rest.partition("-")
-    if not (number.isascii() and number.isdigit()):
+    if not presses.is_number(number):
         raise Gone
     prepared = await meeting_drafts.settle(
         arrived.session, meeting, arrived.me, _label(name), int(number), version, arrived.now
@@ -149,7 +149,7 @@ async def paper_sent(arrived: Arrived, meeting: int) -> None:
 @on_draft("unpaper")
 async def remove_paper(arrived: Arrived, meeting: Meeting, rest: str, _version: int) -> None:
     """Take a paper out again."""
-    if not (rest.isascii() and rest.isdigit() and len(rest) < 19):
+    if not presses.is_number(rest):
         raise Gone
     await papers.remove_paper(arrived.session, meeting, arrived.me, int(rest), arrived.now)
     await show_papers(arrived, meeting, "", 0)
@@ -206,7 +206,7 @@ async def keep_theirs(arrived: Arrived, meeting: Meeting, rest: str, version: in
 async def _settle_clash(
     arrived: Arrived, meeting: Meeting, rest: str, version: int, *, mine: bool
 ) -> None:
-    if not (rest.isascii() and rest.isdigit() and len(rest) < 19):
+    if not presses.is_number(rest):
         raise Gone
     prepared = await meeting_drafts.settle_clash(
         arrived.session, meeting, arrived.me, int(rest), version, arrived.now, mine=mine

@@ -43,7 +43,7 @@ def _told_once(world: World, calls: Sequence[Call], at: int) -> tuple[datetime, 
         return call.at, f"{said} {did}"
     said = f"The line broke over {what}: the bot cannot know whether it arrived."
     if again is None:
-        return call.at, f"{said} It has not sent it again."
+        return call.at, f"{said} It has not sent it again so far."
     is_same = again.parameters.get("text") == call.parameters.get("text")
     marked = "" if is_same else ", marked as a repeat"
     return call.at, f"{said} After {waited} it sent it once more{marked}."
@@ -104,4 +104,6 @@ def _seconds(first: datetime, second: datetime) -> str:
 
 
 def _count(seconds: int) -> str:
+    if seconds >= 120:
+        return f"{seconds // 60} minutes"
     return "1 second" if seconds == 1 else f"{seconds} seconds"

@@ -13,7 +13,7 @@ const STRESSES = [
 ];
 const BEGINNINGS = {
   reset: { label: "Start over", title: "Puts everything back to the beginning", question: "Everything written and tapped in this demonstration is forgotten, and the clock goes back to the beginning." },
-  start_empty: { label: "Start empty", title: "Begins without the sample group, as on the first day", question: "Everything in this demonstration is forgotten. It begins without a group, as on the first day: the first secretary sends the assistant a setup code." },
+  start_empty: { label: "Start empty", title: "Begins without the sample group", question: "Everything is forgotten. The demonstration begins as on the first day: without a group, with a setup code for the first secretary." },
 };
 
 export class Drawer {

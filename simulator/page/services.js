@@ -9,11 +9,10 @@ export function serviceText({ event, content }, who, nameOf) {
     case "group_chat_created":
     case "supergroup_chat_created": return `${who} created the group`;
     case "new_chat_title": return `${who} renamed the group to “${about}”`;
-    case "migrate_to_chat_id": return "The group went on as a supergroup";
     case "migrate_from_chat_id": return "The group became a supergroup";
     case "pinned_message": return `${who} pinned a message`;
     case "forum_topic_created": return `${who} opened the topic “${about.name}”`;
-    case "forum_topic_edited": return about.name ? `${who} renamed the topic to “${about.name}”` : `${who} changed the topic`;
+    case "forum_topic_edited": return `${who} changed the topic`;
     case "forum_topic_closed": return `${who} closed the topic`;
     case "forum_topic_reopened": return `${who} reopened the topic`;
     default: return `${who}: ${(event ?? "service message").replaceAll("_", " ")}`;

@@ -60,7 +60,7 @@ def test_a_refusal_for_haste_says_how_long_the_bot_waited(line: Line) -> None:
     [
         ("Notice", "After 1 second it sent it once more."),
         ("Perhaps twice: Notice", "After 1 second it sent it once more, marked as a repeat."),
-        ("Another", "It has not sent it again."),
+        ("Another", "It has not sent it again so far."),
     ],
 )
 def test_a_broken_line_says_whether_the_bot_tried_again(line: Line, again: str, did: str) -> None:

@@ -8,6 +8,10 @@ from typing import Any
 KEPT = 50_000
 """So many calls are kept at least, and never more than twice as many."""
 
+TOO_MANY = 429
+AWAY = (500, 502, 503, 504)
+"""HTTP statuses of a server that is not there. 501 is a gap of this one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -30,6 +34,11 @@ class Call:
     def answer(self) -> Any:
         """The whole JSON answer, None if there was none."""
         return json.loads(self.encoded) if self.encoded else None
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it failed for no fault of its own: cut off, too early, or nobody there."""
+        return self.status in (0, TOO_MANY, *AWAY)
 
     def as_json(self) -> dict[str, Any]:
         """This will describe the call for the control plane."""

@@ -15,6 +15,7 @@ from simulator.orders import act
 from simulator.states import group_state, message_state, person_state
 from simulator.streams import Streams
 from simulator.transcript import transcript, transcript_json
+from simulator.troubles import troubles
 from simulator.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -45,6 +46,7 @@ class Control:
             ("GET", "commands"): self._commands,
             ("GET", "transcript"): self._transcript,
             ("GET", "calls"): self._calls,
+            ("GET", "troubles"): self._troubles,
             ("POST", "act"): self._act,
             ("GET", "faults"): self._faults,
             ("POST", "faults"): self._add_fault,
@@ -122,6 +124,9 @@ class Control:
         since = read_number(request.rel_url.query.get("since", "0"))
         calls = self._world.calls[max(since - self._world.forgotten_calls, 0) :]
         return _json({"calls": [call.as_json() for call in calls]})
+
+    async def _troubles(self, _: web.BaseRequest) -> web.Response:
+        return _json({"ok": True, "log": troubles(self._world)})
 
     async def _limits(self, _: web.BaseRequest) -> web.Response:
         return _json({"ok": True, "limits": self._world.limits})

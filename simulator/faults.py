@@ -1,5 +1,7 @@
 """Faults: what can go wrong between a bot and Telegram, on demand."""
 
+import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any, Literal, get_args
@@ -32,7 +34,7 @@ KINDS = get_args(FaultKind)
 @dataclass(slots=True)
 class Fault:
     """One planned fault, for the calls that fit; `times` says how many are still to come, `after`
-    how many of them go well before.
+    how many of them go well before, `until` on the monotonic clock when it is over all the same.
 
     Numbers are the status of an answer in Telegram's JSON, with _html that of a page by the proxy
     in front of it; these and reset_before come instead of the effect. reset_after closes the
@@ -49,6 +51,7 @@ class Fault:
     retry_after: int
     seconds: float
     after: int
+    until: float | None = None
 
     @property
     def status(self) -> int | None:
@@ -64,7 +67,7 @@ class Fault:
     def fits(self, method: str, chat_id: str, text: str) -> bool:
         """This will say whether it is meant for this call."""
         return (
-            (self.method is None or self.method.lower() == method.lower())
+            (self.method is None or method.lower() in self.method.lower().split(","))
             and self.chat_id in (None, _number(chat_id))
             and (self.text is None or self.text in text)
         )
@@ -80,7 +83,8 @@ class Fault:
 class Faults:
     """The faults still to come, in the order they were added."""
 
-    def __init__(self) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
         self._planned: list[Fault] = []
 
     def __bool__(self) -> bool:
@@ -97,23 +101,27 @@ class Faults:
         retry_after: int = 1,
         seconds: float = 1.0,
         after: int = 0,
+        lasts: float | None = None,
     ) -> Fault:
         """This will make the next calls that fit fail, but for the first `after` of them.
 
-        `method` is the Bot API name, `chat_id` and `text` (a part of the text or caption) narrow
-        it down; `retry_after` is for 429, `seconds` for the slow kinds. Raises ValueError for an
-        unknown kind, and for what is not of the kind it must be.
+        `method` is the Bot API name, or several with commas between them; `chat_id` and `text` (a
+        part of the text or caption) narrow it down; `retry_after` is for 429, `seconds` for the
+        slow kinds. With `lasts` every call fails for so many seconds, however many come. Raises
+        ValueError for an unknown kind, and for what is not of the kind it must be.
         """
         if kind not in KINDS:
             raise ValueError(f"unknown kind of fault: {kind}")
         for name, number in (("times", times), ("retry_after", retry_after), ("after", after)):
             if type(number) is not int or number < 0:
                 raise ValueError(f"{name} is not a count: {number}")
-        if not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST:
-            raise ValueError(f"seconds are not between 0 and {LONGEST}: {seconds}")
+        for span in (seconds, lasts or 0):
+            if not isinstance(span, int | float) or not 0 <= span <= LONGEST:
+                raise ValueError(f"seconds are not between 0 and {LONGEST}: {span}")
         if not isinstance(method, str | None) or not isinstance(text, str | None):
             raise ValueError("method and text are texts")
-        fault = Fault(kind, method, chat_id, text, times, retry_after, seconds, after)
+        until = None if lasts is None else self._monotonic() + lasts
+        fault = Fault(kind, method, chat_id, text, times, retry_after, seconds, after, until)
         self._planned.append(fault)
         return fault
 
@@ -127,12 +135,15 @@ class Faults:
 
     def take(self, method: str, chat_id: str, text: str) -> Fault | None:
         """This will give the first fault meant for this call, and count it."""
+        now = self._monotonic()
+        self._planned = [one for one in self._planned if one.until is None or now < one.until]
         for fault in self._planned:
             if fault.fits(method, chat_id, text):
                 if fault.after:
                     fault.after -= 1
                     continue
-                fault.times -= 1
+                if fault.until is None:
+                    fault.times -= 1
                 if fault.times <= 0:
                     self._planned.remove(fault)
                 return fault

@@ -47,3 +47,4 @@ def delete(world: World, forum: Group, topic: Topic) -> None:
     for message in forum.live:
         if message.thread_id == topic.id:
             world.delete(forum, message)
+    world.tell_group(forum)

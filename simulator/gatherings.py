@@ -39,7 +39,7 @@ def create(
         world.note(group, by.user, {"group_chat_created": True})
     elif chat_type == "supergroup":
         world.note(group, by.user, {"supergroup_chat_created": True})
-    world.tell({"type": "group", "group": group.id})
+    world.tell_group(group)
     if chat_type != "group":
         for account in members:
             add(world, group, by, account)
@@ -175,7 +175,7 @@ def delete(world: World, group: Group, by: Person) -> None:
     if group.member(by.user).status != "creator":
         raise ActRefused("CHAT_ADMIN_REQUIRED")
     group.is_deleted = True
-    world.tell({"type": "group", "group": group.id})
+    world.tell_group(group)
 
 
 def rename(world: World, group: Group, by: Person, title: str) -> None:

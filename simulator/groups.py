@@ -114,6 +114,8 @@ class Group(Chat):
         self.requests: dict[int, JoinRequest] = {}
         self.migrated_to: Group | None = None
         self.is_deleted = False
+        self.note: dict[str, Any] = {}
+        """Shown with the group by the control plane, as that of a person is."""
         self.last_message_id = 0
         self.last_bot: int | None = None
         """The bot that wrote last: commands without a name are for it."""

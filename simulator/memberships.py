@@ -81,7 +81,7 @@ def change(
         if is_by_request:
             told["via_join_request"] = True
         bot.updates.add("my_chat_member" if is_itself else "chat_member", told)
-    world.tell({"type": "group", "group": group.id})
+    world.tell_group(group)
 
 
 def enter(
@@ -150,5 +150,6 @@ def migrate(world: World, group: Group, actor: User) -> Group:
     world.note(group, shown, {"migrate_to_chat_id": new.id})
     world.note(new, shown, {"migrate_from_chat_id": group.id})
     group.migrated_to = new
-    world.tell({"type": "group", "group": new.id})
+    world.tell_group(group)
+    world.tell_group(new)
     return new

@@ -116,9 +116,10 @@ def _file(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any
     return {"message": message.id}
 
 
-def _voice(world: World, account: Account, _body: dict[str, Any]) -> dict[str, Any]:
+def _voice(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
+    chat = find_place(world, account, body.get("chat"))
     message = acts.send_file(
-        world, account.bot, account.room, "voice", "voice.ogg", b"OggS", "audio/ogg"
+        world, account.bot, chat, "voice", "voice.ogg", b"OggS", "audio/ogg", by=account.person
     )
     return {"message": message.id}
 

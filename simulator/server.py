@@ -15,15 +15,15 @@ from simulator.world import World
 class Server:
     """Serves one world: the Bot API, downloads, the control plane and the page.
 
-    `hosts` are the callbacks of the program around it, by name. Start it with port 0 to get a
-    free one; `url` then has it.
+    `hosts` are the callbacks of the program around it, by name; it may add and remove some. Start
+    it with port 0 to get a free one; `url` then has it.
     """
 
     def __init__(self, telegram: World, hosts: Mapping[str, Host] | None = None) -> None:
         self.telegram = telegram
         self.streams = Streams(telegram.listen)
         self.url = ""
-        self._control = Control(telegram, dict(hosts or {}), self.streams)
+        self._control = Control(telegram, {} if hosts is None else hosts, self.streams)
         self._runner: web.ServerRunner | None = None
 
     async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:

@@ -45,7 +45,14 @@ def message_state(message: Message) -> dict[str, Any]:
 
 def group_state(group: Group) -> dict[str, Any]:
     """This will describe a group or channel; messages also say who wrote them and where."""
+    messages = [group_message_state(message) for message in group.live]
+    return group_head(group) | {"messages": messages}
+
+
+def group_head(group: Group) -> dict[str, Any]:
+    """This will describe a group or channel without what is said in it."""
     return {
+        **group.note,
         "id": group.id,
         "type": group.type,
         "title": group.title,
@@ -67,7 +74,6 @@ def group_state(group: Group) -> dict[str, Any]:
             for topic in group.topics.values()
         ],
         "pinned": list(group.pinned),
-        "messages": [group_message_state(message) for message in group.live],
     }
 
 
@@ -81,6 +87,7 @@ def group_message_state(message: Message) -> dict[str, Any]:
         "event": next(iter(message.attachment), "pinned_message" if message.pins else None)
         if message.kind == "service"
         else None,
+        "content": message.attachment if message.kind == "service" else None,
         "poll": message.poll.as_object() if message.poll else None,
     }
 

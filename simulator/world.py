@@ -18,7 +18,7 @@ from simulator.lints import Finding, Lints
 from simulator.messages import Entity, Keyboard, Message
 from simulator.numbering import next_numbers
 from simulator.objects import callback_object, membership_object, message_object
-from simulator.states import group_message_state, message_state, person_state
+from simulator.states import group_head, group_message_state, message_state, person_state
 from simulator.updates import CALLBACK_LIFETIME
 from simulator.webhooks import Webhook
 
@@ -51,11 +51,12 @@ class World:
         self.settle: Callable[[], Awaitable[None]] | None = None
         self.limits: Strictness = "off"
         self.upload_limit = UPLOAD_LIMIT
-        self.faults = Faults()
+        self.faults = Faults(monotonic)
         self.lints = Lints(self.clock, callback_window)
         self.files = Files()
         self.calls: list[Call] = []
         self.forgotten_calls = 0
+        self._in_trouble = False
         self.bots: dict[str, BotAccount] = {}
         self.people: dict[int, Person] = {}
         self.webhooks: dict[int, Webhook] = {}
@@ -100,8 +101,14 @@ class World:
         return [call for call in self.calls if call.method == method]
 
     def log(self, call: Call) -> None:
-        """This will log a call; of very many the oldest are forgotten."""
+        """This will log a call, and tell if it failed or is the first after one that did.
+
+        Of very many calls the oldest are forgotten.
+        """
         self.calls.append(call)
+        if call.is_trouble or self._in_trouble:
+            self.tell({"type": "trouble"})
+        self._in_trouble = call.is_trouble
         if len(self.calls) >= 2 * KEPT:
             del self.calls[:KEPT]
             self.forgotten_calls += KEPT
@@ -128,6 +135,11 @@ class World:
         """This will tell that something about a person has changed."""
         if self._listeners:
             self.tell({"type": "person", "person": person_state(chat)})
+
+    def tell_group(self, group: Group) -> None:
+        """This will tell that a group is new or other than before: members, topics, title."""
+        if self._listeners:
+            self.tell({"type": "group", "group": group.id, "head": group_head(group)})
 
     def tell_message(self, kind: str, chat: Chat, message: Message) -> None:
         """This will tell of a new ("message") or changed ("edit") message."""
@@ -258,6 +270,8 @@ class World:
             **(shown | others),
         )
         self._deliver(chat, message, bot)
+        if isinstance(chat, Group):
+            self.tell_group(chat)
         self.tell_message("message", chat, message)
         return message
 

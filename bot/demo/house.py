@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import MovableClock
+from bot.demo.group_chat import found_group_chat
 from bot.demo.offices import EXPERT_WORKING_GROUP, Place, seat_group
 from bot.demo.quiet import flip_quiet_hours, in_quiet_hours
 from bot.demo.sample import START, put_drafts, put_history
@@ -47,7 +48,7 @@ class DemoHouse:
         # Everything but the clock on the wall is real: the bot polls this server over HTTP.
         self.telegram = Telegram(clock=lambda: self.clock.now())
         self.telegram.add_bot(BOT_NAME, name="EWG Secretariat", token=TOKEN)
-        hosts: dict[str, Host] = {
+        self._hosts: dict[str, Host] = {
             "advance": self.advance,
             "next_event": self.next_event,
             "describe": self.describe,
@@ -55,10 +56,15 @@ class DemoHouse:
             "tap_twice": self.tap_twice,
             "quiet": self.quiet,
             "reset": self.reset,
+            "start_empty": self.start_empty,
         }
-        if not empty:
-            hosts |= {"story": self.story, "scene": self.scene, "two_editors": self.two_editors}
-        self.server = Server(self.telegram, hosts=hosts)
+        #: What can only be asked while there is a group.
+        self._hosts_of_group: dict[str, Host] = {
+            "story": self.story,
+            "scene": self.scene,
+            "two_editors": self.two_editors,
+        }
+        self.server = Server(self.telegram, hosts=self._hosts)
         self.setup_code: str | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="secretariat-demo-"))
         self._script: Script | None = None
@@ -98,6 +104,11 @@ class DemoHouse:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _furnish(self) -> None:
+        self.setup_code = None
+        for name, host in self._hosts_of_group.items():
+            self._hosts.pop(name, None)
+            if not self._empty:
+                self._hosts[name] = host
         self._database = Database(f"sqlite:///{self._folder / 'demo.sqlite'}")
         await schema.upgrade(self._database)
         places = sorted(
@@ -127,6 +138,7 @@ class DemoHouse:
         if not self._empty:
             for account in accounts.values():
                 await account.starts()
+            await found_group_chat(self.telegram, accounts)
         self._script = Script(self.telegram, self._pace)
 
     def _telephone(self, place: Place) -> Any:
@@ -210,6 +222,9 @@ class DemoHouse:
     async def _describe(self) -> dict[str, Any]:
         now = self.clock.now()
         told = await describe(self.database, self.telegram, now)
+        if self.setup_code is not None:
+            text = f"The setup code for the first secretary is {self.setup_code}"
+            told["log"].insert(0, {"at": START.isoformat(), "text": text})
         return {**told, "quiet": await in_quiet_hours(self.database, now)}
 
     async def story(self, _body: dict[str, Any]) -> dict[str, Any]:
@@ -273,16 +288,26 @@ class DemoHouse:
     async def tap_twice(self, body: dict[str, Any]) -> dict[str, Any]:
         """Send a person's tap once more, whatever has become of its message since."""
         account = self.telegram.account(int(body["person"]))
-        message = account.room.messages[int(body["message"])]
+        chat = self.telegram.groups[int(body["chat"])] if body.get("chat") else account.room
+        message = chat.messages[int(body["message"])]
         await account.taps_data(str(body["data"]), on=message)
         return {}
 
     async def reset(self, _body: dict[str, Any]) -> dict[str, Any]:
-        """Start over, at the first morning."""
+        """Start over, at the first morning of the sample group."""
+        await self._start_over(empty=False)
+        return {}
+
+    async def start_empty(self, _body: dict[str, Any]) -> dict[str, Any]:
+        """Start over without the sample group; "what" has the code for the first secretary."""
+        await self._start_over(empty=True)
+        return {"what": f"Setup code: {self.setup_code}"}
+
+    async def _start_over(self, *, empty: bool) -> None:
         async with self._turn:
+            self._empty = empty
             await self._begin_again()
         self.server.publish({"type": "host", "reload": True})
-        return {}
 
     async def _begin_again(self) -> None:
         await self._clear()

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from simulator.chats import Answer, BotAccount
 from simulator.errors import bad_request
+from simulator.groups import Group
 from simulator.methods.registry import method
 from simulator.parameters import Parameters
 from simulator.world import World
@@ -28,9 +29,12 @@ def answer_callback_query(world: World, bot: BotAccount, parameters: Parameters)
     answer = callback.answer = Answer(text, parameters.is_true("show_alert"), url)
     del bot.callbacks[callback.id]
     world.chat(callback.person, bot).answers.append(answer)
-    world.tell(
-        {"type": "answer", "person": callback.person.id, "text": text, "alert": answer.alert}
-    )
+    told = {"type": "answer", "person": callback.person.id, "text": text, "alert": answer.alert}
+    if isinstance(callback.chat, Group):
+        told["group"] = callback.chat.id
+    if url:
+        told["url"] = url
+    world.tell(told)
     return True
 
 

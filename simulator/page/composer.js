@@ -15,7 +15,7 @@ function base64Of(file) {
 }
 
 export class Composer {
-  /** `phone` is {screen, person(), bots(), send(act) -> promise of yes/no, complain(text)}. */
+  /** `phone` is {screen, place(), bots(), send(act) -> promise of yes/no, complain(text)}. */
   constructor(phone) {
     this.phone = phone;
     this.context = null;
@@ -48,16 +48,14 @@ export class Composer {
 
   /** Shows what fits the chat: the text line, or one wide button in its place. */
   refresh(messages) {
-    const { person, phone } = { person: this.phone.person(), phone: this.phone };
-    const instead = person.blocked
-      ? { text: "Unblock", act: { act: "unblock" } }
-      : !messages.length && { text: "Start", act: { act: "start" } };
+    const instead = this.phone.place().instead(messages);
     this.line.hidden = Boolean(instead);
     this.instead.hidden = !instead;
-    this.link.hidden = !instead || person.blocked;
+    this.link.hidden = !instead?.opensLinks;
     if (instead) {
       this.instead.textContent = instead.text;
-      this.instead.onclick = () => phone.send(instead.act);
+      this.instead.disabled = !instead.act;
+      this.instead.onclick = () => this.phone.send(instead.act);
     }
     this.showReplies(instead ? [] : messages);
   }
@@ -143,11 +141,12 @@ export class Composer {
 
   async openCommands() {
     try {
-      const commands = await fetchCommands(this.phone.person().id);
+      const place = this.phone.place();
+      const commands = await fetchCommands(place.person, place.group);
       const choices = commands.map(({ command, description }) => ({
         label: `/${command}`,
         detail: description,
-        run: () => this.phone.send({ act: "text", text: `/${command}` }),
+        run: () => this.phone.send({ act: "text", text: place.command(command) }),
       }));
       if (choices.length) openSheet(this.phone.screen, "Commands", choices);
       else this.phone.complain("The bot offers no commands here.");

@@ -1,23 +1,26 @@
 /** What all phones share: the world, the open taps, and the host (the demo) behind the server. */
-import { callHost } from "./remote.js";
+import { callHost, fetchTroubles } from "./remote.js";
 import { Taps } from "./taps.js";
 import { knownZone } from "./times.js";
 
 // One look per burst of events is enough.
 const DESCRIBE_AFTER_MILLISECONDS = 350;
 
+/** What the host does to begin again: every phone goes back to whoever had it at first. */
+export const BEGINNINGS = new Set(["reset", "start_empty", "scene"]);
+
 export class Desk extends EventTarget {
   constructor(world) {
     super();
     this.world = world;
     this.taps = new Taps();
-    this.described = { next: [], log: [], rows: [], quiet: [] };
+    this.described = { next: [], log: [], rows: [], quiet: [], troubles: [] };
     this.timer = null;
     world.addEventListener("answer", ({ detail }) => this.taps.answered(detail));
     world.addEventListener("person", ({ detail }) => {
       if (!detail.person.offline) this.taps.online(detail.person.id);
     });
-    for (const type of ["loaded", "message", "edit", "clock", "host", "log"]) {
+    for (const type of ["loaded", "message", "edit", "clock", "host", "log", "trouble"]) {
       world.addEventListener(type, () => this.describeSoon());
     }
     world.addEventListener("log", ({ detail }) => this.note(detail));
@@ -40,13 +43,21 @@ export class Desk extends EventTarget {
     return named.length ? named.slice(0, 5) : people.slice(0, 4);
   }
 
+  /** What the phones show at first: people, and last the group that the host named, if any. */
+  shownPlaces() {
+    const people = this.shownPeople().map(({ id }) => ({ person: id }));
+    const group = this.world.openGroups.find((one) => one.pane);
+    if (!group) return people;
+    return [...people.slice(0, 4), { person: group.seen_by, group: group.id }];
+  }
+
   /** Asks something of the host; a failure is told to the reader. The answer, or null. */
   async ask(name, body) {
     this.say("busy", { name, busy: true });
     try {
       const answer = await callHost(name, body);
       if (answer.what) this.say("notice", { text: answer.what });
-      if (name === "reset" || name === "scene") this.say("begun", {});
+      if (BEGINNINGS.has(name)) this.say("begun", {});
       if (answer.show) this.say("show", { people: answer.show });
       this.describeSoon();
       return answer;
@@ -65,12 +76,13 @@ export class Desk extends EventTarget {
   }
 
   describeSoon() {
-    if (!this.world.hosts.has("describe") || this.timer) return;
+    if (this.timer) return;
     this.timer = setTimeout(async () => {
       this.timer = null;
       try {
-        const { next = [], log = this.described.log, rows = [], quiet = [] } = await callHost("describe");
-        this.described = { next, log, rows, quiet };
+        const host = this.world.hosts.has("describe") ? await callHost("describe") : {};
+        const { next = [], log = this.described.log, rows = [], quiet = [] } = host;
+        this.described = { next, log, rows, quiet, troubles: await fetchTroubles() };
         this.say("described", this.described);
       } catch (error) {
         this.say("trouble", { text: error.message });

@@ -1,8 +1,20 @@
 /** The foot of the page: what just happened, what is due, which rows were touched, and how to break it. */
 import { element, icon } from "./elements.js";
+import { addFault } from "./remote.js";
 import { fullText, shortText } from "./times.js";
 
 const LOG_SHOWN = 60;
+// What reaches a person, and not the bot's own questions for news.
+const METHODS = "sendMessage,editMessageText,editMessageReplyMarkup,sendDocument";
+const STRESSES = [
+  { label: "Refuse", title: "Telegram refuses the bot's next message for 5 seconds: error 429", fault: { kind: "429", retry_after: 5, method: METHODS } },
+  { label: "Lose", title: "The bot's next message arrives, but the line breaks before the bot learns of it", fault: { kind: "reset_after", method: METHODS } },
+  { label: "Away", title: "Telegram is away for 10 seconds: error 502 to every call", fault: { kind: "502", lasts: 10 } },
+];
+const BEGINNINGS = {
+  reset: { label: "Start over", title: "Puts everything back to the beginning", question: "Everything written and tapped in this demonstration is forgotten, and the clock goes back to the beginning." },
+  start_empty: { label: "Start empty", title: "Begins without the sample group", question: "Everything is forgotten. The demonstration begins as on the first day: without a group, with a setup code for the first secretary." },
+};
 
 export class Drawer {
   constructor(desk) {
@@ -28,8 +40,9 @@ export class Drawer {
       this.twice,
       button("two_editors", "Two editors", "Both secretaries open the same draft", () => this.desk.ask("two_editors")),
       button("restart", "Restart the bot", "Stops the bot and starts it anew; old buttons still work", () => this.desk.ask("restart")),
-      button("reset", "Start over", "Puts everything back to the beginning", () => this.sure.showModal()),
+      ...Object.entries(BEGINNINGS).map(([host, { label, title }]) => button(host, label, title, () => this.ask(host))),
     ];
+    const stress = STRESSES.map((one) => element("button", { type: "button", class: "plain", title: one.title, onclick: () => this.stress(one) }, one.label));
     this.log = element("ol", { class: "entries" });
     this.due = element("ol", { class: "entries" });
     this.rows = element("div", { class: "rows" });
@@ -37,22 +50,38 @@ export class Drawer {
     this.body = element("div", { class: "drawer-body", id: "drawer-body", hidden: true },
       part("Newest first", this.log), part("What is due", this.due), part("Rows touched", this.rows),
       element("p", { class: "keys" }, "Keys: 1 to 5 choose a phone, Tab goes to its buttons, Enter taps, full stop goes to the next event."));
-    this.sure = this.question();
-    this.root.append(element("div", { class: "drawer-bar" }, this.toggle, element("div", { class: "drawer-buttons" }, ...this.buttons)), this.body, this.sure);
+    this.sure = element("dialog", { "aria-labelledby": "sure-title" });
+    this.root.append(element("div", { class: "drawer-bar" }, this.toggle,
+      element("div", { class: "drawer-buttons" },
+        element("div", { class: "stress", role: "group", "aria-label": "Make it difficult" }, element("span", {}, "Telegram:"), ...stress),
+        ...this.buttons)), this.body, this.sure);
   }
 
-  question() {
+  /** Asks before the demonstration begins again. */
+  ask(host) {
+    const { label, question } = BEGINNINGS[host];
     const close = () => this.sure.close();
     const agree = () => {
       close();
-      this.desk.ask("reset");
+      this.desk.ask(host);
     };
-    return element("dialog", { "aria-labelledby": "sure-title" },
-      element("h2", { id: "sure-title" }, "Start over?"),
-      element("p", {}, "Everything written and tapped in this demonstration is forgotten, and the clock goes back to the beginning."),
+    this.sure.replaceChildren(
+      element("h2", { id: "sure-title" }, `${label}?`),
+      element("p", {}, question),
       element("div", { class: "choices" },
         element("button", { type: "button", class: "plain", onclick: close, autofocus: true }, "Keep it"),
-        element("button", { type: "button", class: "plain danger", onclick: agree }, "Start over")));
+        element("button", { type: "button", class: "plain danger", onclick: agree }, label)));
+    this.sure.showModal();
+  }
+
+  /** Lets something go wrong between Telegram and the bot; the log tells what came of it. */
+  async stress({ fault, title }) {
+    try {
+      await addFault(fault);
+      this.desk.say("notice", { text: title });
+    } catch (error) {
+      this.desk.say("trouble", { text: error.message });
+    }
   }
 
   open(open) {
@@ -64,13 +93,16 @@ export class Drawer {
   /** Sends the last tap once more, as a nervous thumb would. */
   tapTwice() {
     const { last } = this.desk.taps;
-    if (last) this.desk.ask("tap_twice", { person: last.person, message: last.message, data: last.value });
+    if (!last) return;
+    const chat = last.chat === last.person ? undefined : last.chat;
+    this.desk.ask("tap_twice", { person: last.person, chat, message: last.message, data: last.value });
   }
 
   refresh() {
     const { described, world, zone } = this.desk;
     for (const button of this.buttons) button.hidden = !world.hosts.has(button.dataset.host);
-    const log = described.log.slice(-LOG_SHOWN).reverse();
+    const both = [...described.log, ...described.troubles];
+    const log = both.sort((a, b) => new Date(a.at) - new Date(b.at)).slice(-LOG_SHOWN).reverse();
     this.latest.textContent = log[0]?.text ?? "";
     this.log.replaceChildren(...log.map(({ at, text }) => this.entry(at, text, zone)));
     this.due.replaceChildren(...described.next.map(({ at, what }) => this.entry(at, what, zone)));

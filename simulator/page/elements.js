@@ -22,6 +22,7 @@ const SVG = "http://www.w3.org/2000/svg";
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
+  svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
   use.setAttribute("href", `#icon-${name}`);
@@ -34,10 +35,22 @@ export function unseen(text) {
   return element("span", { class: "unseen" }, text);
 }
 
+const TONES = 6;
+
+/** The round badge of a person or group, with initials; it says nothing to a screen reader. */
+export function avatar({ id, name }) {
+  return element("span", { class: "avatar", "aria-hidden": "true", dataset: { tone: Math.abs(id) % TONES } }, initials(name));
+}
+
+/** The assistant's badge. */
+export function seal() {
+  return element("span", { class: "bot-seal" }, icon("seal"));
+}
+
 /** One or two letters that stand for a name. */
-export function initials(name) {
+function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
   return ends.map((word) => [...word][0].toUpperCase()).join("");
 }
 

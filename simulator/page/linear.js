@@ -11,6 +11,7 @@ const KINDS = {
   audio: "Audio",
   document: "File",
   service: "Pinned a message",
+  poll: "Poll",
 };
 
 /** What a message is when it is not text, for example "Voice message" or a file's name; "" for text. */
@@ -27,8 +28,7 @@ export function firstLine(message) {
 const PRESSED = { url: "opens a link", copy: "copies a text", callback: "", other: "" };
 
 /** The sentences a screen reader says for one message, one string per stop. */
-export function linearLines(message, names, zone) {
-  const who = message.from === "bot" ? names.bot : names.person;
+export function linearLines(message, who, zone) {
   const at = hourText(new Date(message.date * 1000), zone);
   const notes = [message.silent && "silent", message.edit_date && "edited"].filter(Boolean);
   const lines = [[`${who}, ${at}`, ...notes].join(", ")];

@@ -1,18 +1,17 @@
 /** A locked phone: the hour, and of each message what anyone passing by can read. */
 import { element, icon, unseen } from "./elements.js";
-import { firstLine } from "./linear.js";
 import { dayText, hourText } from "./times.js";
 
 const NOTIFICATIONS_SHOWN = 4;
 
-/** Builds the cover of a locked phone; `messages` are the bot's, oldest first. */
-export function lockScreen({ now, zone, botName, messages, unlock }) {
-  const notes = messages.slice(-NOTIFICATIONS_SHOWN).reverse().map((message) => {
+/** Builds the cover of a locked phone, with what came last at this place. */
+export function lockScreen(now, zone, place, unlock) {
+  const notes = place.received.slice(-NOTIFICATIONS_SHOWN).reverse().map((message) => {
     const at = hourText(new Date(message.date * 1000), zone);
-    const head = element("p", { class: "note-head" }, icon("seal"), botName,
+    const head = element("p", { class: "note-head" }, icon("seal"), place.title,
       message.silent ? element("span", { class: "note-silent" }, icon("bell-off"), unseen("silent")) : null,
       element("time", {}, at));
-    return element("li", {}, head, element("p", { class: "note-line", dir: "auto" }, firstLine(message)));
+    return element("li", {}, head, element("p", { class: "note-line", dir: "auto" }, place.lineOf(message)));
   });
   const list = notes.length ? element("ul", { class: "notes" }, ...notes) : element("p", { class: "no-notes" }, "No messages");
   return element("div", { class: "lock" },

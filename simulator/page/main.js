@@ -1,10 +1,9 @@
 /** Opens the page: state first, then the stream; phones side by side, tabs where there is no room. */
 import { Band } from "./band.js";
-import { Desk } from "./desk.js";
+import { BEGINNINGS, Desk } from "./desk.js";
 import { Drawer } from "./drawer.js";
-import { element, unseen } from "./elements.js";
+import { avatar, element, unseen } from "./elements.js";
 import { Header } from "./header.js";
-import { avatar } from "./holder.js";
 import { Pane } from "./pane.js";
 import { fetchState, listen } from "./remote.js";
 import { Stage } from "./stage.js";
@@ -28,7 +27,7 @@ let chosen = 0;
 let wanted = [];
 
 function buildPanes() {
-  panes = desk.shownPeople().map((person, index) => new Pane(index + 1, person.id, desk));
+  panes = desk.shownPlaces().map((shown, index) => new Pane(index + 1, shown, desk));
   panesRoot.replaceChildren(...panes.map((pane) => pane.root));
   panesRoot.dataset.count = panes.length;
   choosePane(0, false);
@@ -37,7 +36,7 @@ function buildPanes() {
 
 /** True while nobody has done more than press Start. */
 function isFresh() {
-  return [...world.chats.values()].every((chat) => chat.length <= 2);
+  return [...world.people.keys()].every((id) => world.chats.get(id).length <= 2);
 }
 
 async function beginTour() {
@@ -72,15 +71,15 @@ async function open() {
 
 function showTabs() {
   tabsRoot.replaceChildren(...panes.map((pane, index) => {
-    const { name } = pane.person();
+    const { place } = pane;
     const badge = pane.unread ? element("span", { class: "badge" }, String(pane.unread), unseen(" unread")) : null;
     return element("button", {
       type: "button",
       class: "tab",
       "aria-current": index === chosen ? "true" : null,
       onclick: () => choosePane(index, false),
-    }, avatar(pane.person()),
-    element("span", { class: "tab-name" }, name.split(" ")[0]), badge);
+    }, place.group ? place.badge() : avatar(pane.person()),
+    element("span", { class: "tab-name" }, place.group ? "Group" : pane.person().name.split(" ")[0]), badge);
   }));
 }
 
@@ -96,7 +95,7 @@ function choosePane(index, focus) {
 
 function loaded() {
   document.getElementById("opening")?.remove();
-  const gone = panes.some((pane) => !pane.person());
+  const gone = panes.some((pane) => !pane.isThere());
   if (!panes.length || gone) buildPanes();
   else for (const pane of panes) pane.refresh();
   showTabs();
@@ -143,7 +142,7 @@ world.addEventListener("loaded", loaded);
 world.addEventListener("host", ({ detail }) => detail.reload && startOver());
 desk.addEventListener("begun", startOver);
 desk.addEventListener("busy", async ({ detail: { name, busy } }) => {
-  if (!["reset", "scene"].includes(name)) return;
+  if (!BEGINNINGS.has(name)) return;
   if (!busy) await reloading;
   panesRoot.setAttribute("aria-busy", String(busy));
 });

@@ -10,12 +10,14 @@ const LONG_PRESS_MILLISECONDS = 500;
 const STYLES = new Set(["primary", "success", "danger"]);
 
 /**
- * Builds the article of a message. `phone` is what the pane offers: {zone, reader, names, find(id),
+ * Builds the article of a message. `phone` is what the pane offers: {zone, reader, place, find(id),
  * old (an app that knows no colours of buttons), isWaiting(message, button), tap(message, button), start(payload), more(message)}.
  */
 export function messageElement(message, phone) {
-  const own = message.from === "person";
-  const bubble = element("div", { class: "bubble" });
+  const { place } = phone;
+  const own = place.isOwn(message);
+  const label = place.label(message);
+  const bubble = element("div", { class: "bubble" }, label && element("p", { class: "author", dir: "auto" }, label));
   const original = message.reply_to && phone.find(message.reply_to);
   if (original) bubble.append(quoteOf(original, phone));
   if (message.document) bubble.append(attachment(message));
@@ -29,7 +31,7 @@ export function messageElement(message, phone) {
     class: own ? "message own" : "message",
     tabindex: "-1",
     dataset: { id: message.id },
-    "aria-label": own ? phone.names.person : phone.names.bot,
+    "aria-label": place.nameOf(message),
   }, bubble);
   if (message.keyboard.length) article.append(keyboard(message, phone));
   listenForLongPress(bubble, () => phone.more(message));
@@ -37,7 +39,7 @@ export function messageElement(message, phone) {
 }
 
 function quoteOf(original, phone) {
-  const who = original.from === "bot" ? phone.names.bot : phone.names.person;
+  const who = phone.place.nameOf(original);
   const show = () => phone.show(original.id);
   return element("button", { type: "button", class: "quote", onclick: show },
     unseen("In reply to "),

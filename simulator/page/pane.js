@@ -1,22 +1,27 @@
-/** One phone: whose it is, its switches, the chat with the bot, and what lies over it. */
+/** One phone: whose it is, its switches, the chat that it shows, and what lies over it. */
 import { Composer } from "./composer.js";
-import { announce, copyText, element, icon, unseen } from "./elements.js";
+import { announce, element, icon, unseen } from "./elements.js";
 import { Follow } from "./follow.js";
 import { Holder } from "./holder.js";
-import { firstLine, linearLines } from "./linear.js";
+import { linearLines } from "./linear.js";
 import { lockScreen } from "./lockscreen.js";
 import { messageElement } from "./message.js";
-import { openPanel, openSheet, showAlert, showToast } from "./overlays.js";
+import { openMore } from "./more.js";
+import { openPanel, showAlert, showToast } from "./overlays.js";
+import { GroupPlace, PrivatePlace } from "./places.js";
 import { act, deepLink } from "./remote.js";
 import { soundLog } from "./sounds.js";
 import { dayText, hourText, knownZone } from "./times.js";
+import { fillTopics } from "./topics.js";
+import { chatOf, isIncoming } from "./world.js";
 
 export class Pane {
-  constructor(number, personId, desk) {
+  /** `shown` is {person, group}, by their ids; without a group it is the private chat. */
+  constructor(number, shown, desk) {
     this.number = number;
     this.desk = desk;
     this.world = desk.world;
-    this.personId = personId;
+    this.go(shown);
     this.locked = false;
     this.linear = false;
     this.old = false;
@@ -34,46 +39,59 @@ export class Pane {
     return knownZone(this.person().zone);
   }
 
-  get names() {
-    return { person: this.person().name, bot: this.desk.botName };
+  go({ person, group }) {
+    this.personId = person;
+    this.place = group ? new GroupPlace(this.desk, person, group) : new PrivatePlace(this.desk, person);
+  }
+
+  /** True while there is such a person and such a chat. */
+  isThere() {
+    return Boolean(this.person()) && (!this.place.group || this.world.groups.has(this.place.group));
   }
 
   build() {
     this.holder = new Holder(this.number, {
-      give: (id) => this.giveTo(id),
+      give: (person, group) => this.giveTo(person, group),
       flip: (name) => this.flip(name),
       hosts: () => this.world.hosts,
     });
     this.status = element("p", { class: "status" });
-    this.bells = element("button", { type: "button", class: "bells", title: "What rang on this phone, and what came silently", onclick: () => openPanel(this.screen, "Sounds", soundLog(this.world, this.personId, this.zone)) });
+    this.bells = element("button", { type: "button", class: "bells", title: "What rang on this phone, and what came silently", onclick: () => openPanel(this.screen, "Sounds", soundLog(this.place.received, this.zone)) });
     this.log = element("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0", "aria-label": "Messages" });
     this.follow = new Follow(this.log, () => this.seen());
     this.jump = element("button", { type: "button", class: "jump", hidden: true, onclick: () => this.follow.toEnd(true) });
     this.screen = element("div", { class: "screen" });
     this.composer = new Composer({
       screen: this.screen,
-      person: () => this.person(),
+      place: () => this.place,
       bots: () => this.world.bots,
       send: (body) => this.send(body),
       complain: (text) => showToast(this.screen, text),
     });
+    this.badge = element("span");
     this.botName = element("p", { class: "bot-name", dir: "auto" });
-    const bar = element("header", { class: "appbar" }, element("span", { class: "bot-seal" }, icon("seal")),
+    const bar = element("header", { class: "appbar" }, this.badge,
       element("div", { class: "bot-words" }, this.botName, this.status), this.bells);
-    this.screen.append(bar, element("div", { class: "chat" }, this.log, this.jump), this.composer.root);
+    this.topics = element("div", { class: "topics", role: "group", "aria-label": "Topics", hidden: true });
+    this.screen.append(element("div", { class: "head" }, bar, this.topics), element("div", { class: "chat" }, this.log, this.jump), this.composer.root);
     this.root = element("section", { class: "pane", id: `pane-${this.number}`, tabindex: "-1" }, ...this.holder.nodes, this.screen);
   }
 
   listen() {
-    const mine = (handler) => ({ detail }) => {
-      const person = detail.person?.id ?? detail.person;
-      if (person === this.personId) handler(detail);
-    };
     const { world } = this;
-    world.addEventListener("message", mine(({ message }) => this.arrived(message)));
-    world.addEventListener("edit", mine(({ message }) => this.edited(message)));
-    world.addEventListener("delete", mine(({ id }) => this.deleted(id)));
+    const here = (handler) => ({ detail }) => {
+      if (chatOf(detail) === this.place.chat) handler(detail);
+    };
+    const mine = (handler) => ({ detail }) => {
+      if (detail.person === this.personId && (detail.chat ?? chatOf(detail)) === this.place.chat) handler(detail);
+    };
+    for (const prefix of ["", "group_"]) {
+      world.addEventListener(`${prefix}message`, here(({ message }) => this.arrived(message)));
+      world.addEventListener(`${prefix}edit`, here(({ message }) => this.edited(message)));
+      world.addEventListener(`${prefix}delete`, here(({ id }) => this.deleted(id)));
+    }
     world.addEventListener("answer", mine((answer) => this.answered(answer)));
+    world.addEventListener("group", ({ detail }) => this.groupChanged(detail.group));
     world.addEventListener("person", ({ detail }) => this.personChanged(detail.person));
     this.desk.addEventListener("described", () => this.quietChanged());
     this.desk.taps.addEventListener("change", mine((detail) => this.tapsChanged(detail)));
@@ -81,9 +99,6 @@ export class Pane {
 
   /** Draws everything anew: another person, another state, a reconnection. */
   refresh() {
-    const person = this.person();
-    this.root.setAttribute("aria-label", `Phone ${this.number}: ${person.name}`);
-    this.botName.textContent = this.desk.botName;
     this.refreshHead();
     this.refreshChat();
     this.tick();
@@ -92,43 +107,44 @@ export class Pane {
   refreshHead() {
     const person = this.person();
     const pressed = { offline: person.offline, blocked: person.blocked, locked: this.locked, linear: this.linear, old: this.old, quiet: this.isQuiet() };
-    this.holder.refresh(person, [...this.world.people.values()], pressed);
+    this.root.setAttribute("aria-label", `Phone ${this.number}: ${this.place.name}`);
+    this.botName.textContent = this.place.title;
+    this.badge.replaceChildren(this.place.badge());
+    this.holder.refresh(this.place, pressed);
+    fillTopics(this.topics, this.place, (id) => this.openTopic(id));
     this.screen.classList.toggle("offline", Boolean(person.offline));
     this.refreshStatus();
-    this.composer.refresh(this.world.messagesOf(person.id));
+    this.composer.refresh(this.place.messages);
   }
 
   refreshStatus() {
-    const person = this.person();
-    const waiting = this.world.waitingFor(person.id);
-    this.waiting = waiting;
-    this.status.textContent = person.offline
+    const { place } = this;
+    const waiting = this.waiting = place.waiting;
+    this.status.textContent = this.person().offline
       ? `no network${waiting ? ` · ${waiting} waiting` : ""}`
-      : person.blocked ? "blocked" : this.isQuiet() ? "bot · quiet hours" : "bot";
-    const { sounds, silents } = this.world.bellsOf(person.id);
+      : `${place.subtitle}${this.isQuiet() ? " · quiet hours" : ""}`;
+    const { sounds, silents } = place.bells;
     this.bells.replaceChildren(
       element("span", {}, icon("bell"), String(sounds), unseen(" with sound, ")),
       element("span", {}, icon("bell-off"), String(silents), unseen(" silent")));
   }
 
   refreshChat() {
-    const messages = this.world.messagesOf(this.personId);
+    const { messages } = this.place;
     this.drawnOffline = Boolean(this.person().offline);
     this.lastDay = null;
     this.log.replaceChildren();
     this.log.classList.toggle("linear", this.linear);
-    for (const message of messages) this.append(message);
-    if (!messages.length) this.log.append(this.welcome());
+    for (const message of messages) if (this.place.shows(message)) this.append(message);
+    if (!this.log.childElementCount) this.log.append(this.welcome());
     this.composer.refresh(messages);
     this.refreshLock();
     this.follow.toEnd(false);
   }
 
   welcome() {
-    const [bot] = this.world.bots;
-    const words = bot?.description || "Press Start to open the chat with the assistant.";
-    return element("div", { class: "welcome" }, element("span", { class: "bot-seal" }, icon("seal")),
-      element("p", { class: "welcome-name" }, this.desk.botName), element("p", { dir: "auto" }, words));
+    return element("div", { class: "welcome" }, this.place.badge(),
+      element("p", { class: "welcome-name", dir: "auto" }, this.place.title), element("p", { dir: "auto" }, this.place.welcome));
   }
 
   append(message) {
@@ -141,15 +157,15 @@ export class Pane {
 
   draw(message) {
     if (message.kind === "service") {
-      return element("p", { class: "day", dataset: { id: message.id } }, `${this.names.bot} pinned a message`);
+      return element("p", { class: "day", dir: "auto", dataset: { id: message.id } }, this.place.serviceText(message));
     }
     if (this.linear) {
-      const lines = linearLines(message, this.names, this.zone);
+      const lines = linearLines(message, this.place.nameOf(message), this.zone);
       return element("div", { class: "reading", dataset: { id: message.id } }, ...lines.map((line) => element("p", { dir: "auto" }, line)));
     }
     return messageElement(message, {
       zone: this.zone,
-      names: this.names,
+      place: this.place,
       old: this.old,
       reader: {
         old: this.old,
@@ -160,12 +176,12 @@ export class Pane {
         command: (text) => this.send({ act: "text", text }),
         start: (payload) => this.start(payload),
       },
-      find: (id) => this.world.messagesOf(this.personId).find((one) => one.id === id),
+      find: (id) => this.place.messages.find((one) => one.id === id),
       show: (id) => this.show(id),
-      isWaiting: (one, button) => this.desk.taps.isOpen(this.personId, one.id, button.value),
+      isWaiting: (one, button) => this.desk.taps.isOpen(this.personId, this.place.chat, one.id, button.value),
       tap: (one, button) => this.tap(one, button),
       start: (payload) => this.start(payload),
-      more: (one) => this.openMore(one),
+      more: (one) => openMore(this, one),
     });
   }
 
@@ -178,15 +194,16 @@ export class Pane {
       this.refreshStatus();
       return;
     }
-    const follows = this.follow.isNearEnd() || message.from === "person";
-    if (!this.node(message.id)) this.append(message);
+    const { place } = this;
+    const follows = this.follow.isNearEnd() || place.isOwn(message);
+    if (place.shows(message) && !this.node(message.id)) this.append(message);
     this.refreshStatus();
-    this.composer.refresh(this.world.messagesOf(this.personId));
+    this.composer.refresh(place.messages);
     this.refreshLock();
-    if (message.from === "bot") {
+    if (isIncoming(message, this.personId)) {
       this.unread += 1;
       if (!message.silent) this.ring();
-      announce(`${this.person().name}: ${firstLine(message)}`);
+      announce(`${place.name}: ${place.lineOf(message)}`);
     }
     if (follows) this.follow.toEnd(true);
     if (follows && this.isVisible() && !this.locked) this.seen();
@@ -232,10 +249,26 @@ export class Pane {
     if (waited) announce(`${person.name}: back online, ${waited} new`);
   }
 
+  /** A group is new, gone or other than before. */
+  groupChanged(id) {
+    const { migrated_to: next, is_active: isActive } = this.world.groups.get(id);
+    if (id !== this.place.group) {
+      if (isActive !== this.holder.offers(id)) this.refreshHead();
+    } else if (next) this.giveTo(this.personId, next);
+    else this.refreshHead();
+  }
+
+  openTopic(id) {
+    this.place.topic = id;
+    this.composer.drop();
+    this.refreshHead();
+    this.refreshChat();
+  }
+
   tapsChanged({ late }) {
     for (const key of this.log.querySelectorAll(".key[data-value]")) {
       const id = Number(key.closest(".message").dataset.id);
-      const waiting = this.desk.taps.isOpen(this.personId, id, key.dataset.value);
+      const waiting = this.desk.taps.isOpen(this.personId, this.place.chat, id, key.dataset.value);
       key.classList.toggle("waiting", waiting);
       if (waiting) key.setAttribute("aria-busy", "true");
       else key.removeAttribute("aria-busy");
@@ -246,7 +279,7 @@ export class Pane {
   async send(body) {
     const person = this.person();
     try {
-      const { waiting, refused = [] } = await act({ person: person.id, ...body });
+      const { waiting, refused = [] } = await act({ person: person.id, ...this.place.fields, ...body });
       if (waiting) showToast(this.screen, "No network: this waits until the phone is online again.");
       if (refused.length) showToast(this.screen, `Refused when it was online again: ${refused.map(plainly).join(", ")}`);
       return true;
@@ -258,12 +291,13 @@ export class Pane {
 
   /** Opens a deep link; a link without a payload is a plain Start. */
   start(payload) {
+    if (this.place.group) this.giveTo(this.personId);
     return this.send({ act: "start", payload: payload || undefined });
   }
 
   async tap(message, button) {
-    if (this.desk.taps.isOpen(this.personId, message.id, button.value)) return;
-    const tap = this.desk.taps.begin(this.person(), message, button);
+    if (this.desk.taps.isOpen(this.personId, this.place.chat, message.id, button.value)) return;
+    const tap = this.desk.taps.begin(this.person(), this.place.chat, message, button);
     const sent = await this.send({ act: "tap", message: message.id, data: button.value });
     if (!sent) this.desk.taps.end(tap, false);
   }
@@ -301,28 +335,11 @@ export class Pane {
   refreshLock() {
     this.screen.querySelector(".lock")?.remove();
     if (!this.locked) return;
-    const messages = this.world.messagesOf(this.personId).filter((message) => message.from === "bot");
-    this.screen.append(lockScreen({
-      now: this.world.now(), zone: this.zone, botName: this.desk.botName, messages, unlock: () => this.lock(false),
-    }));
+    this.screen.append(lockScreen(this.world.now(), this.zone, this.place, () => this.lock(false)));
   }
 
-  openMore(message) {
-    const choices = [{ label: "Reply", run: () => this.composer.reply(message) }];
-    const own = message.from === "person";
-    if (own && message.kind === "text") choices.push({ label: "Edit", run: () => this.composer.edit(message) });
-    if (message.text) {
-      const copy = async () => {
-        const copied = await copyText(message.text);
-        showToast(this.screen, copied ? "Text copied" : "The browser refused to copy");
-      };
-      choices.push({ label: "Copy text", run: copy });
-    }
-    openSheet(this.screen, "This message", choices);
-  }
-
-  giveTo(personId) {
-    this.personId = personId;
+  giveTo(person, group = null) {
+    this.go({ person, group });
     this.unread = 0;
     this.locked = false;
     for (const old of this.screen.querySelectorAll(".toast, .cover")) old.remove();

@@ -32,9 +32,19 @@ export function callHost(name, body = {}) {
   return posted(`/_emu/host/${encodeURIComponent(name)}`, body);
 }
 
-/** The commands menu as this person sees it: a list of {command, description}. */
-export async function fetchCommands(person) {
-  const answer = await asked(`/_emu/commands?person=${person}`);
+/** What went wrong between the bot and Telegram, in words: a list of {at, text}. */
+export async function fetchTroubles() {
+  return (await asked("/_emu/troubles")).log;
+}
+
+/** Plans something to go wrong, for example `{kind: "429", retry_after: 5}`. */
+export function addFault(body) {
+  return posted("/_emu/faults", body);
+}
+
+/** The commands menu as this person sees it in a chat: a list of {command, description}. */
+export async function fetchCommands(person, group) {
+  const answer = await asked(`/_emu/commands?person=${person}${group ? `&chat=${group}` : ""}`);
   return Array.isArray(answer) ? answer : answer.commands ?? [];
 }
 

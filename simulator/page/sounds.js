@@ -3,10 +3,10 @@ import { element, icon, unseen } from "./elements.js";
 import { firstLine } from "./linear.js";
 import { shortText } from "./times.js";
 
-/** Builds the list, newest first; edits are not in it, because they make no sound at all. */
-export function soundLog(world, personId, zone) {
+/** Builds the list of the messages that came, newest first; edits are not in it, because they make no sound at all. */
+export function soundLog(messages, zone) {
   let sounds = 0;
-  const lines = world.messagesOf(personId).filter((message) => message.from === "bot").map((message) => {
+  const lines = messages.map((message) => {
     if (!message.silent) sounds += 1;
     return element("li", { class: message.silent ? "came silently" : "came" },
       icon(message.silent ? "bell-off" : "bell"), unseen(message.silent ? "silent, " : "with sound, "),

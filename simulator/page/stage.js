@@ -17,8 +17,9 @@ export class Stage {
     return [...this.world.people.values()].find((person) => person.name === name);
   }
 
+  /** The phone that shows this person's private chat. */
   paneOf(personId) {
-    return this.phones.all().find((pane) => pane.personId === personId) ?? null;
+    return this.phones.all().find((pane) => pane.place.chat === personId) ?? null;
   }
 
   /** Puts these people on phones, taking the last phones that show none of them; shows the first. */
@@ -26,9 +27,9 @@ export class Stage {
     const known = ids.filter((id) => this.world.people.has(id));
     for (const id of known) {
       if (this.paneOf(id)) continue;
-      this.phones.all().findLast((pane) => !known.includes(pane.personId))?.giveTo(id);
+      this.phones.all().findLast((pane) => !known.includes(pane.place.chat))?.giveTo(id);
     }
-    const first = this.phones.all().findIndex((pane) => pane.personId === known[0]);
+    const first = this.phones.all().findIndex((pane) => pane.place.chat === known[0]);
     if (first >= 0) this.phones.choose(first);
   }
 

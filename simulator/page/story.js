@@ -9,10 +9,16 @@ export class Story {
     this.play = play;
     this.root = document.getElementById("story");
     this.told = null;
+    // A demo that begins empty has no story, until it begins with its group again.
+    desk.world.addEventListener("loaded", () => {
+      if (this.told || this.isAsked) this.load();
+      this.root.hidden = !this.told || !desk.world.hosts.has("story");
+    });
   }
 
   /** Asks the host, once; resolves to {tour, scenes}, or null when it has none. */
   async load() {
+    this.isAsked = true;
     if (this.told || !this.desk.world.hosts.has("story")) return this.told;
     this.told = await callHost("story");
     this.build();

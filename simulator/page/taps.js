@@ -1,5 +1,7 @@
 /** Taps on callback buttons that the bot has not answered yet, and the last one, to repeat it. */
 
+import { chatOf } from "./world.js";
+
 // Telegram's own apps give up about here (BOT_RESPONSE_TIMEOUT); the bot still gets the tap.
 const PATIENCE_MILLISECONDS = 15000;
 
@@ -10,14 +12,14 @@ export class Taps extends EventTarget {
     this.last = null;
   }
 
-  /** Notes a tap; `person` is {id, offline}. */
-  begin(person, message, button) {
-    const tap = { person: person.id, message: message.id, value: button.value, label: button.text };
+  /** Notes a tap in a chat; `person` is {id, offline}. */
+  begin(person, chat, message, button) {
+    const tap = { person: person.id, chat, message: message.id, value: button.value, label: button.text };
     this.last = tap;
     this.open.push(tap);
     // Without network the tap waits in the phone, for as long as that takes.
     if (!person.offline) this.hurry(tap);
-    this.changed(tap.person, null);
+    this.changed(tap, null);
     return tap;
   }
 
@@ -30,14 +32,13 @@ export class Taps extends EventTarget {
     setTimeout(() => this.end(tap, true), PATIENCE_MILLISECONDS);
   }
 
-  isOpen(person, message, value) {
-    return this.open.some((tap) => tap.person === person && tap.message === message && tap.value === value);
+  isOpen(person, chat, message, value) {
+    return this.open.some((tap) => tap.person === person && tap.chat === chat && tap.message === message && tap.value === value);
   }
 
-  /** An answer came: it belongs to the oldest open tap, on this message if the answer says which. */
-  answered({ person, message }) {
-    const mine = this.open.filter((tap) => tap.person === person);
-    const tap = mine.find((one) => one.message === message) ?? mine[0];
+  /** An answer came: it belongs to the oldest open tap of that person in that chat. */
+  answered(answer) {
+    const tap = this.open.find((one) => one.person === answer.person && one.chat === chatOf(answer));
     if (tap) this.end(tap, false);
   }
 
@@ -45,10 +46,10 @@ export class Taps extends EventTarget {
   end(tap, late) {
     if (!this.open.includes(tap)) return;
     this.open = this.open.filter((one) => one !== tap);
-    this.changed(tap.person, late ? tap : null);
+    this.changed(tap, late ? tap : null);
   }
 
-  changed(person, late) {
-    this.dispatchEvent(new CustomEvent("change", { detail: { person, late } }));
+  changed({ person, chat }, late) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { person, chat, late } }));
   }
 }

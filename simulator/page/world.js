@@ -11,15 +11,28 @@ function newest(messages) {
   return messages.reduce((latest, message) => Math.max(latest, message.id), 0);
 }
 
+/** The chat that an event or a message is about: a group's id, or that of the person. */
+export function chatOf({ group, person }) {
+  return group ?? person?.id ?? person;
+}
+
+/** True for what somebody else wrote: only that can ring on a phone. */
+export function isIncoming(message, person) {
+  if (message.author_id === undefined) return message.from === "bot";
+  return message.author_id !== person && message.kind !== "service";
+}
+
 export class World extends EventTarget {
   constructor() {
     super();
     this.bots = [];
     this.people = new Map();
+    this.groups = new Map();
+    // Messages by the id of the chat: that of a person, or of a group.
     this.chats = new Map();
     this.hosts = new Set();
     this.setClock(Date.now());
-    // What a phone without network still shows: its chat as it was when it went offline.
+    // What a phone without network still shows: its chats as they were when it went offline.
     this.frozen = new Map();
   }
 
@@ -29,6 +42,11 @@ export class World extends EventTarget {
     this.hosts = new Set(state.host ?? []);
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.chats = new Map(state.people.map((person) => [person.id, state.chats[person.id] ?? []]));
+    this.groups = new Map();
+    for (const { messages, ...group } of state.groups ?? []) {
+      this.groups.set(group.id, group);
+      this.chats.set(group.id, messages);
+    }
     this.setClock(state.clock.now);
     for (const person of state.people) this.freezeOrThaw(person);
     this.say("loaded", {});
@@ -40,27 +58,36 @@ export class World extends EventTarget {
       message: this.takeMessage,
       edit: this.takeEdit,
       delete: this.takeDelete,
+      group_message: this.takeMessage,
+      group_edit: this.takeEdit,
+      group_delete: this.takeDelete,
+      group: this.takeGroup,
       person: this.takePerson,
       clock: this.takeClock,
     }[event.type];
     if (take?.call(this, event) !== false) this.say(event.type, event);
   }
 
-  takeMessage({ person, message }) {
-    const chat = this.chats.get(person) ?? [];
-    if (!chat.some((known) => known.id === message.id)) {
-      this.chats.set(person, [...chat, message]);
+  takeMessage(event) {
+    const chat = this.chats.get(chatOf(event)) ?? [];
+    if (!chat.some((known) => known.id === event.message.id)) {
+      this.chats.set(chatOf(event), [...chat, event.message]);
     }
   }
 
-  takeEdit({ person, message }) {
-    const chat = this.chats.get(person) ?? [];
-    this.chats.set(person, chat.map((known) => (known.id === message.id ? message : known)));
+  takeEdit(event) {
+    const chat = this.chats.get(chatOf(event)) ?? [];
+    this.chats.set(chatOf(event), chat.map((known) => (known.id === event.message.id ? event.message : known)));
   }
 
-  takeDelete({ person, id }) {
-    const chat = this.chats.get(person) ?? [];
-    this.chats.set(person, chat.filter((known) => known.id !== id));
+  takeDelete(event) {
+    const chat = this.chats.get(chatOf(event)) ?? [];
+    this.chats.set(chatOf(event), chat.filter((known) => known.id !== event.id));
+  }
+
+  takeGroup({ group, head }) {
+    this.groups.set(group, head);
+    if (!this.chats.has(group)) this.chats.set(group, []);
   }
 
   takePerson({ person }) {
@@ -85,37 +112,45 @@ export class World extends EventTarget {
     return new Date(this.clock.now.getTime() + performance.now() - this.clock.read);
   }
 
-  /** Messages that this person's phone can show. */
-  messagesOf(person) {
-    return this.frozen.get(person) ?? this.chats.get(person) ?? [];
+  /** Groups that still are, as the phones may show them. */
+  get openGroups() {
+    return [...this.groups.values()].filter((group) => group.is_active);
   }
 
-  /** How many of the bot's messages this phone has got with sound, and how many without. */
-  bellsOf(person) {
-    const received = this.messagesOf(person).filter((message) => message.from === "bot");
+  /** Messages of a chat that this person's phone can show. */
+  messagesOf(person, chat = person) {
+    return this.frozen.get(`${person}/${chat}`) ?? this.chats.get(chat) ?? [];
+  }
+
+  /** How many messages this phone has got there with sound, and how many without. */
+  bellsOf(person, chat) {
+    const received = this.messagesOf(person, chat).filter((message) => isIncoming(message, person));
     const silents = received.filter((message) => message.silent).length;
     return { sounds: received.length - silents, silents };
   }
 
-  /** How many of the bot's messages wait for a phone without network. */
-  waitingFor(person) {
-    const frozen = this.frozen.get(person);
+  /** How many messages of a chat wait for a phone without network. */
+  waitingFor(person, chat) {
+    const frozen = this.frozen.get(`${person}/${chat}`);
     if (!frozen) return 0;
     const seen = newest(frozen);
-    return this.chats.get(person).filter((one) => one.from === "bot" && one.id > seen).length;
+    return this.chats.get(chat).filter((one) => isIncoming(one, person) && one.id > seen).length;
   }
 
   freezeOrThaw(person) {
-    const key = `offline-since-${person.id}`;
-    if (!person.offline) {
-      sessionStorage.removeItem(key);
-      this.frozen.delete(person.id);
-    } else if (!this.frozen.has(person.id)) {
-      const chat = this.chats.get(person.id) ?? [];
-      // After a reload of the page the phone must not have caught up.
-      const since = Number(sessionStorage.getItem(key) ?? newest(chat));
-      sessionStorage.setItem(key, since);
-      this.frozen.set(person.id, chat.filter((message) => message.id <= since));
+    for (const chat of [person.id, ...this.groups.keys()]) {
+      const place = `${person.id}/${chat}`;
+      const key = `offline-since-${place}`;
+      if (!person.offline) {
+        sessionStorage.removeItem(key);
+        this.frozen.delete(place);
+      } else if (!this.frozen.has(place)) {
+        const messages = this.chats.get(chat) ?? [];
+        // After a reload of the page the phone must not have caught up.
+        const since = Number(sessionStorage.getItem(key) ?? newest(messages));
+        sessionStorage.setItem(key, since);
+        this.frozen.set(place, messages.filter((message) => message.id <= since));
+      }
     }
   }
 

@@ -1,13 +1,18 @@
-"""The scene: a local Telegram with a handful of people."""
+"""The scene: a local Telegram with a handful of people; and its page in a browser."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from gathering import Gathering, gather, spoil
 from local_telegram import TOKEN, Moments, Scene, Wire
+from one_page import Demo, open_page
+from playwright.async_api import Browser
 
 from simulator import Server, Telegram
+from tests.browsers import open_browser
 
 
 @pytest.fixture
@@ -51,3 +56,25 @@ async def gathering(scene: Scene) -> Gathering:
 async def places(gathering: Gathering) -> Gathering:
     await spoil(gathering)
     return gathering
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with open_browser() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def demo(browser: Browser) -> AsyncIterator[Demo]:
+    async with open_page(browser) as demo:
+        yield demo
+
+
+@pytest.fixture
+def nadia(demo: Demo) -> Any:
+    return demo.telegram.account(5_000_000_001)
+
+
+@pytest.fixture
+def farhan(demo: Demo) -> Any:
+    return demo.telegram.account(5_000_000_002)

@@ -176,6 +176,7 @@ async def test_the_control_plane_tells_what_is_still_to_come(scene: Scene) -> No
             "retry_after": 1,
             "seconds": 1.0,
             "after": 0,
+            "until": None,
         }
     ]
 

@@ -30,4 +30,6 @@ async def insert_once(
     is_postgresql = session.get_bind().dialect.name == "postgresql"
     insert = (postgresql.insert if is_postgresql else sqlite.insert)(table)
     # As parameters, and not as values: the statement is compiled once, however many there are.
-    return changed(await session.execute(insert.on_conflict_do_nothing(), list(rows)))
+    # SQLAlchemy keeps the count of an INSERT only where it is told to.
+    once = insert.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return changed(await session.execute(once, list(rows)))
